@@ -1,3 +1,6 @@
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Messaging;
+
 namespace Orleans.Runtime;
 
 /// <summary>A reference to a grain or observer: the base of the proxies through which calls are made.</summary>
@@ -20,6 +23,9 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
 
     /// <summary>Gets the name of the interface as text.</summary>
     public virtual string InterfaceName => InterfaceType.ToString();
+
+    /// <summary>Where the grain was found last; for the runtime.</summary>
+    internal Route? Route { get; set; }
 
     internal GrainReferenceRuntime Runtime { get; }
 
@@ -60,6 +66,41 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
     /// <returns>Whether they refer to different grains.</returns>
     public static bool operator !=(GrainReference? reference1, GrainReference? reference2) => !(reference1 == reference2);
 
+    // The proxies' generated code calls these. Each is told the method by its place in the interface.
+    internal void CallVoid<TArguments>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments
+    {
+        Task<VoidResult> call = Call<TArguments, VoidResult>(index, typeArguments, ref arguments);
+        if (call.IsFaulted)
+        {
+            call.GetAwaiter().GetResult();
+        }
+    }
+
+    internal Task CallTask<TArguments>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments => Call<TArguments, VoidResult>(index, typeArguments, ref arguments);
+
+    internal Task<TResult> CallTaskOfResult<TArguments, TResult>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments => Call<TArguments, TResult>(index, typeArguments, ref arguments);
+
+    internal ValueTask CallValueTask<TArguments>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments => new(Call<TArguments, VoidResult>(index, typeArguments, ref arguments));
+
+    internal ValueTask<TResult> CallValueTaskOfResult<TArguments, TResult>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments => new(Call<TArguments, TResult>(index, typeArguments, ref arguments));
+
     internal object Cast(Type interfaceType) =>
         interfaceType.IsInstanceOfType(this) ? this : Runtime.CreateReference(GrainId, interfaceType);
+
+    private Task<TResult> Call<TArguments, TResult>(int index, Type[]? typeArguments, ref TArguments arguments)
+        where TArguments : struct, IArguments
+    {
+        GrainMethod method = _interface!.Methods[index];
+        if (typeArguments is not null)
+        {
+            method = ((GenericGrainMethod)method).Instantiate(typeArguments);
+        }
+
+        return Runtime.Call(this, (GrainMethod<TArguments, TResult>)method, ref arguments);
+    }
 }
