@@ -2,7 +2,7 @@ using Orleans.Configuration;
 
 namespace Engine.Tests.Deactivation;
 
-/// <summary>A cluster whose grains are deactivated after two seconds of idleness.</summary>
+/// <summary>A cluster whose grains are deactivated after a moment of idleness.</summary>
 public sealed class IdleCluster : ClusterFixture
 {
     protected override void Configure(TestClusterBuilder builder) => builder.AddSiloBuilderConfigurator<Configurator>();
@@ -11,8 +11,8 @@ public sealed class IdleCluster : ClusterFixture
     {
         public void Configure(ISiloBuilder siloBuilder) => siloBuilder.Configure<GrainCollectionOptions>(options =>
         {
-            options.CollectionQuantum = TimeSpan.FromMilliseconds(500);
-            options.CollectionAge = TimeSpan.FromSeconds(1);
+            options.CollectionQuantum = TimeSpan.FromMilliseconds(200);
+            options.CollectionAge = TimeSpan.FromMilliseconds(600);
         });
     }
 }
