@@ -86,6 +86,22 @@ public sealed class ActivationTests(CallCluster fixture)
     }
 
     [Fact]
+    public async Task OnActivate_CallsAnotherGrain_HasItsAnswer() =>
+        Assert.Equal(1, await fixture.Client.GetGrain<IEagerGrain>(Unique.Key()).GetAnswer());
+
+    [Fact]
+    public async Task GrainWithoutBaseClass_LivesLikeAnyOther()
+    {
+        var key = Unique.Key();
+        var grain = fixture.Client.GetGrain<IPlainGrain>(key);
+
+        Assert.Equal(key, await grain.GetKey());
+        await grain.Deactivate();
+
+        Assert.Equal(["activated", "deactivated"], await Probe.Of(key).Recorded(2));
+    }
+
+    [Fact]
     public async Task Call_TenThousandGrains_AllActivate()
     {
         var prefix = Unique.Key();

@@ -104,6 +104,14 @@ public sealed class MethodTests(CallCluster fixture)
     }
 
     [Fact]
+    public async Task Alias_OfInterfaceMethodAndType_CallArrives() =>
+        Assert.Equal("twice and twice", (await fixture.Client.GetGrain<IAliasedGrain>(_key).Say(new AliasedText("twice"))).Value);
+
+    [Fact]
+    public void GrainType_GivenByAttribute_IsThatOfTheId() =>
+        Assert.Equal("aliased", fixture.Client.GetGrain<IAliasedGrain>(_key).GetGrainId().Type.ToString());
+
+    [Fact]
     public void GetGrain_InterfaceWithoutImplementation_IsRefusedByName()
     {
         var error = Assert.Throws<ArgumentException>(() => fixture.Client.GetGrain<IUnimplementedGrain>(_key));
