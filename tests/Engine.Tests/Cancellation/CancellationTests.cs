@@ -141,6 +141,20 @@ public sealed class CancellationTests(CallCluster fixture)
     }
 
     [Fact]
+    public async Task Cancel_ManyCallsByOneToken_EachIsReleased()
+    {
+        using var source = new CancellationTokenSource();
+        var keys = Enumerable.Range(0, 50).Select(number => $"{_key}/{number}").ToArray();
+        var calls = keys.Select(key => fixture.Client.GetGrain<ICancellationGrain>(key).WorkUntilCancelled(source.Token)).ToArray();
+        foreach (var key in keys) await Probe.Of(key).Signalled("entered");
+
+        await source.CancelAsync();
+
+        foreach (var call in calls) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Within());
+        foreach (var key in keys) await Probe.Of(key).Signalled("cancelled");
+    }
+
+    [Fact]
     public async Task Cancel_OneOfManyCalls_TheOthersGoOn()
     {
         using var cancelled = new CancellationTokenSource();

@@ -3,7 +3,7 @@ namespace Engine.Tests.Context;
 [Collection(CallCluster.Name)]
 public sealed class RequestContextTests(CallCluster fixture) : IDisposable
 {
-    private const string Key = "color";
+    private static readonly string Key = "color";
 
     private readonly string _key = Unique.Key(nameof(RequestContextTests));
 

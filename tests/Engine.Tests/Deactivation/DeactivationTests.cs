@@ -49,6 +49,23 @@ public sealed class DeactivationTests(CallCluster fixture)
     }
 
     [Fact]
+    public async Task DeactivateOnIdle_DuringSeveralCalls_AllOfThemFinishFirst()
+    {
+        var grain = fixture.Client.GetGrain<IBusyGrain>(_key);
+        var calls = new[] { grain.Work("first"), grain.Work("second") };
+        await Probe.Signalled("first is awaited");
+        await Probe.Signalled("second is awaited");
+
+        await grain.Deactivate();
+        Probe.Signal("first");
+        await calls[0].Within();
+        Probe.Signal("second");
+        await calls[1].Within();
+
+        Assert.Equal(["first", "second", "deactivated"], await Probe.Recorded(3));
+    }
+
+    [Fact]
     public async Task Call_DuringDeactivation_LandsInTheNextActivation()
     {
         await Grain.LingerOnDeactivation();

@@ -149,6 +149,16 @@ public sealed class ExceptionTests(CallCluster fixture)
         Assert.Equal(42, await grain.Answer());
     }
 
+    [Fact]
+    public async Task OnActivate_Throws_EveryWaitingCallGetsTheError()
+    {
+        var calls = fixture.Cluster.AllFactories()
+            .SelectMany(factory => Enumerable.Range(0, 10).Select(_ => factory.GetGrain<IBrokenActivationGrain>(_key).Answer()))
+            .ToArray();
+
+        foreach (var call in calls) Assert.Equal(12, (await Assert.ThrowsAsync<CodedException>(() => call.Within())).Code);
+    }
+
     // The constructor's exception comes wrapped: Orleans reports that the instance could not be created, and why.
     [Fact]
     public async Task Constructor_Throws_CallerGetsTheErrorAsInnerException()

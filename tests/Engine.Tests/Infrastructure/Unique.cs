@@ -5,11 +5,11 @@ namespace Engine.Tests.Infrastructure;
 /// <summary>Names that no other test uses, so that tests can share a cluster.</summary>
 internal static class Unique
 {
-    private static int s_last;
+    private static int _last;
 
     /// <summary>A fresh grain key which names the test it belongs to.</summary>
-    public static string Key([CallerMemberName] string test = "") => $"{test}/{Interlocked.Increment(ref s_last)}";
+    public static string Key([CallerMemberName] string test = "") => $"{test}/{Interlocked.Increment(ref _last)}";
 
     /// <summary>A fresh integer grain key.</summary>
-    public static long Number() => Interlocked.Increment(ref s_last);
+    public static long Number() => Interlocked.Increment(ref _last);
 }

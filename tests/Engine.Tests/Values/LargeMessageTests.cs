@@ -3,7 +3,7 @@ namespace Engine.Tests.Values;
 [Collection(CallCluster.Name)]
 public sealed class LargeMessageTests(CallCluster fixture)
 {
-    private const int TenMegabytes = 10 * 1024 * 1024;
+    private static readonly int TenMegabytes = 10 * 1024 * 1024;
 
     private readonly string _key = Unique.Key(nameof(LargeMessageTests));
 
