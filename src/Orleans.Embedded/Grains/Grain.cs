@@ -18,7 +18,7 @@ public abstract class Grain : IGrainBase, IAddressable
     protected Grain(IGrainContext grainContext, IGrainRuntime? grainRuntime = null)
     {
         GrainContext = grainContext;
-        Runtime = grainRuntime ?? grainContext?.ActivationServices.GetService<IGrainRuntime>()!;
+        Runtime = grainRuntime ?? (grainContext as Orleans.Runtime.Catalog.Activation)?.Node.Runtime ?? grainContext?.ActivationServices.GetService<IGrainRuntime>()!;
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,10 @@ internal static class GrainInterfaces
 
     public static GrainInterface Get(Type type) => ByType.TryGetValue(type, out GrainInterface? known) ? known : ByType.GetOrAdd(type, Create);
 
+    /// <summary>Finds an interface that this process has met, by its name.</summary>
+    public static Type Find(GrainInterfaceType name) => ByType.Values.FirstOrDefault(known => known.Name == name)?.Type
+        ?? throw new ArgumentException($"The interface {name} is not known here. Use GetGrain with its type first.", nameof(name));
+
     private static GrainInterface Create(Type type)
     {
         if (!type.IsInterface || !typeof(IAddressable).IsAssignableFrom(type) || type.ContainsGenericParameters)

@@ -36,7 +36,12 @@ internal sealed class IncomingCall(Request request, IGrainContext? targetContext
         set => request.BoxedResult = value;
     }
 
-    public Task RunAsync() => RunFiltersAsync();
+    /// <summary>Runs filters and method. The type of the task tells that the result was taken out of the method's own.</summary>
+    public async Task<IncomingCall> RunAsync()
+    {
+        await RunFiltersAsync().ConfigureAwait(true);
+        return this;
+    }
 
     public Task Invoke() => RunFiltersAsync();
 

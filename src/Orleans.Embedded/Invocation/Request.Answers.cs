@@ -6,6 +6,9 @@ namespace Orleans.Runtime.Invocation;
 /// <content>How a request is answered. Each request is answered once.</content>
 internal abstract partial class Request
 {
+    /// <summary>Hands the request to its target.</summary>
+    public void Deliver(ICallTarget target) => target.Receive(this);
+
     /// <summary>The method completed.</summary>
     public void Succeed(ClusterNode node)
     {

@@ -11,10 +11,15 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
 {
     private readonly ILogger _logger;
 
-    protected ClusterNode(MessagingOptions messaging, IEnumerable<IOutgoingGrainCallFilter> outgoingFilters, ILogger logger)
+    protected ClusterNode(
+        MessagingOptions messaging,
+        IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
+        IEnumerable<IIncomingGrainCallFilter> incomingFilters,
+        ILogger logger)
         : base(outgoingFilters)
     {
         Messaging = messaging;
+        IncomingFilters = [.. incomingFilters];
         _logger = logger;
         Observers = new ObserverTable(this);
     }
@@ -27,7 +32,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
     /// <summary>The objects of this process that grains can call.</summary>
     public ObserverTable Observers { get; }
 
-    /// <summary>The activation for filters of calls to observers, which have none.</summary>
+    public IIncomingGrainCallFilter[] IncomingFilters { get; }
+
+    /// <summary>The services of the host.</summary>
     public abstract IServiceProvider Services { get; }
 
     protected ILogger Logger => _logger;
@@ -59,6 +66,10 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
+    /// <summary>The grain type behind an interface.</summary>
+    /// <exception cref="ArgumentException">There is none, or several and nothing to choose by.</exception>
+    public abstract GrainType ResolveGrainType(Type interfaceType, string? classNamePrefix);
+
     public abstract void OnControl(Connection connection, byte[] message);
 
     public virtual void OnConnectionOpened(Connection connection)
@@ -85,7 +96,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
     }
 
     /// <summary>Reads a request for a target of this process. A request that cannot be read is answered, and <see langword="null"/> returned.</summary>
-    public Request? ReadRequest(Connection origin, in RequestHeader header, ReadOnlySequence<byte> message, ICallTarget target, Func<ReceivedPayload>? detach = null)
+    public Request? ReadRequest(Connection origin, in RequestHeader header, ReadOnlySequence<byte> message, ICallTarget target, ReceivedPayload? unread)
     {
         try
         {
@@ -111,9 +122,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 request.OriginId = header.Id;
             }
 
-            if (detach is not null && !header.HasContext)
+            if (unread is not null)
             {
-                request.UnreadArguments = detach();
+                request.UnreadArguments = unread;
                 request.UnreadArgumentsStart = header.BodyStart;
             }
             else

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
-using Orleans.Distributed.Serialization;
 
 namespace Orleans.Runtime.Messaging;
 

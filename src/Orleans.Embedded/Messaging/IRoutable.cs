@@ -11,6 +11,9 @@ internal interface IRoutable
     /// <summary>The request context, for placement; <see langword="null"/> when there is none or it was not read.</summary>
     Dictionary<string, object>? Context { get; }
 
+    /// <summary>Where it came from; <see langword="null"/> when it was made in this process.</summary>
+    Connection? Origin { get; }
+
     /// <summary>How often it was sent on.</summary>
     int ForwardCount { get; }
 

@@ -24,12 +24,7 @@ internal ref struct MessageReader(ReadOnlySequence<byte> bytes)
 
     public bool ReadBoolean() => ReadByte() != 0;
 
-    public Guid ReadGuid()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        ReadOnlySpan<byte> source = Take(bytes.Length, bytes);
-        return new Guid(source);
-    }
+    public Guid ReadGuid() => new(Take(16));
 
     public string? ReadString()
     {
@@ -60,31 +55,24 @@ internal ref struct MessageReader(ReadOnlySequence<byte> bytes)
             throw TooShort();
         }
 
-        int length = typeLength + keyLength;
-        Span<byte> scratch = length <= 256 ? stackalloc byte[256] : new byte[length];
-        ReadOnlySpan<byte> both = Take(length, scratch);
+        ReadOnlySpan<byte> both = Take(typeLength + keyLength);
         return cache is null
             ? new GrainId(new GrainType(both[..typeLength].ToArray()), new IdSpan(both[typeLength..].ToArray()))
             : cache.Get(both, typeLength);
     }
 
     // The next bytes: where they lie when they lie together, else copied.
-    private ReadOnlySpan<byte> Take(int length, Span<byte> scratch)
+    private ReadOnlySpan<byte> Take(int length)
     {
         if (length > _reader.Remaining)
         {
             throw TooShort();
         }
 
-        ReadOnlySpan<byte> unread = _reader.UnreadSpan;
-        if (unread.Length < length)
-        {
-            _reader.TryCopyTo(scratch[..length]);
-            unread = scratch;
-        }
-
+        ReadOnlySpan<byte> taken = _reader.UnreadSpan;
+        taken = taken.Length >= length ? taken[..length] : _reader.UnreadSequence.Slice(0, length).ToArray();
         _reader.Advance(length);
-        return unread[..length];
+        return taken;
     }
 
     private static InvalidDataException TooShort() => new("A message ends before its parts do.");

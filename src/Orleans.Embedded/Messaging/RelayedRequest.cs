@@ -1,5 +1,4 @@
 using System.Buffers;
-using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Messaging;
 

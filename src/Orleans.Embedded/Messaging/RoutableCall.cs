@@ -11,6 +11,8 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
     public Dictionary<string, object>? Context => request.Context;
 
+    public Connection? Origin => request.Origin;
+
     public int ForwardCount => request.ForwardCount;
 
     public void SendOver(Connection connection)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Networking;
 
@@ -25,6 +24,8 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
     public GrainInterfaceType Interface => default;
 
     public Dictionary<string, object>? Context => null;
+
+    public Connection? Origin => _origin;
 
     public int ForwardCount => _header.ForwardCount;
 
@@ -55,7 +56,7 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
 
     public void RunIn(ICallTarget target)
     {
-        Request? request = _node.ReadRequest(_origin, _header, _payload.Bytes, target);
+        Request? request = _node.ReadRequest(_origin, _header, _payload.Bytes, target, null);
         Dispose();
         if (request is not null)
         {

@@ -4,7 +4,7 @@ namespace Orleans.Runtime.Placement;
 public interface IPlacementDirector
 {
     /// <summary>The key under which a caller may name a silo in its <see cref="RequestContext"/>.</summary>
-    const string PlacementHintKey = "Orleans.PlacementHint";
+    const string PlacementHintKey = nameof(PlacementHintKey);
 
     /// <summary>Chooses the silo.</summary>
     /// <param name="strategy">The strategy of the grain class.</param>

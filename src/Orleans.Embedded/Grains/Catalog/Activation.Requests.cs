@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Messaging;
@@ -60,7 +61,7 @@ internal sealed partial class Activation
 
             request.ReadUnreadArguments(Node);
             request.TargetObject = GrainInstance;
-            task = Node.HasIncomingFilters || Class.FiltersCalls
+            task = Node.IncomingFilters.Length > 0 || Class.FiltersCalls
                 ? new IncomingCall(request, this, Class, Node.IncomingFilters).RunAsync()
                 : request.Run();
         }
@@ -119,7 +120,11 @@ internal sealed partial class Activation
 
         try
         {
-            request.TakeResult(task);
+            if (task is not Task<IncomingCall>)
+            {
+                request.TakeResult(task);
+            }
+
             request.Succeed(Node);
         }
         finally

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Catalog;
 
