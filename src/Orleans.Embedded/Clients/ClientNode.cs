@@ -59,16 +59,29 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
         TimeSpan expiry = TimeSpan.FromMilliseconds(Math.Clamp(Messaging.ResponseTimeout.TotalMilliseconds / 16, 20, 250));
         _control.Repeat(() => expiry, ExpireCalls);
-        Exception?[] errors = await Task.WhenAll(_configuredGateways.Select(gateway => TryConnectAsync(gateway, cancellationToken))).ConfigureAwait(false);
-        if (Array.TrueForAll(errors, error => error is not null))
+        while (await TryConnectToAnyAsync(cancellationToken).ConfigureAwait(false) is { } error)
         {
-            await StopAsync().ConfigureAwait(false);
-            throw new SiloUnavailableException(
-                $"The client could not connect to any of its gateways ({string.Join<IPEndPoint>(", ", _configuredGateways)}): {errors[0]!.Message}", errors[0]!);
+            bool retry = Services.GetService<IClientConnectionRetryFilter>() is { } filter
+                && await filter.ShouldRetryConnectionAttempt(error, cancellationToken).ConfigureAwait(false);
+            if (!retry)
+            {
+                await StopAsync().ConfigureAwait(false);
+                throw error;
+            }
         }
 
         await _firstView.Task.WaitAsync(_connectionOptions.OpenConnectionTimeout, cancellationToken).ConfigureAwait(false);
         _control.Repeat(() => _connectionOptions.ConnectionRetryDelay, Reconnect);
+    }
+
+    private async Task<SiloUnavailableException?> TryConnectToAnyAsync(CancellationToken cancellationToken)
+    {
+        Exception?[] errors = await Task.WhenAll(_configuredGateways.Select(gateway => TryConnectAsync(gateway, cancellationToken))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Array.TrueForAll(errors, error => error is not null)
+            ? new SiloUnavailableException(
+                $"The client could not connect to any of its gateways ({string.Join<IPEndPoint>(", ", _configuredGateways)}): {errors[0]!.Message}", errors[0]!)
+            : null;
     }
 
     public async Task StopAsync()

@@ -47,6 +47,35 @@ public static class ClientBuilderExtensions
         return builder;
     }
 
+    /// <summary>Sets what decides whether a client that could not connect tries again.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="connectionRetryFilter">Decides.</param>
+    /// <returns>The client.</returns>
+    public static IClientBuilder UseConnectionRetryFilter(
+        this IClientBuilder builder, Func<Exception, CancellationToken, Task<bool>> connectionRetryFilter)
+    {
+        ArgumentNullException.ThrowIfNull(connectionRetryFilter);
+        return builder.UseConnectionRetryFilter(new ConnectionRetryFilter(connectionRetryFilter));
+    }
+
+    /// <summary>Sets what decides whether a client that could not connect tries again.</summary>
+    /// <param name="builder">The client.</param>
+    /// <param name="connectionRetryFilter">Decides.</param>
+    /// <returns>The client.</returns>
+    public static IClientBuilder UseConnectionRetryFilter(this IClientBuilder builder, IClientConnectionRetryFilter connectionRetryFilter)
+    {
+        ArgumentNullException.ThrowIfNull(connectionRetryFilter);
+        return builder.ConfigureServices(services => services.AddSingleton(connectionRetryFilter));
+    }
+
+    /// <summary>Sets what decides whether a client that could not connect tries again.</summary>
+    /// <typeparam name="TConnectionRetryFilter">Decides; it gets its services injected.</typeparam>
+    /// <param name="builder">The client.</param>
+    /// <returns>The client.</returns>
+    public static IClientBuilder UseConnectionRetryFilter<TConnectionRetryFilter>(this IClientBuilder builder)
+        where TConnectionRetryFilter : class, IClientConnectionRetryFilter =>
+        builder.ConfigureServices(services => services.AddSingleton<IClientConnectionRetryFilter, TConnectionRetryFilter>());
+
     /// <summary>Connects to a silo on this machine.</summary>
     /// <param name="builder">The client.</param>
     /// <param name="gatewayPort">The port of its gateway. The default is 30000.</param>
