@@ -30,7 +30,7 @@ internal sealed class RawPeer : IDisposable
     {
         var peer = new RawPeer(endPoint);
         using var tap = new TapTransport(new SocketTransport(peer._socket));
-        ConnectorHandshake.Run(tap, options, _ => LinkAdmission.Accept(new RecordingHandler()), CancellationToken.None);
+        ConnectorHandshake.Run(tap, options, _ => LinkAdmission.Accept(new RecordingHandler()), new Deadline(options), CancellationToken.None);
         peer._socket.Blocking = true;
         return (peer, tap.Said);
     }

@@ -14,10 +14,10 @@ internal static class ConnectorHandshake
     /// <exception cref="LinkVersionException">No version in common.</exception>
     /// <exception cref="LinkRefusedException">The listener, or this process, refused the other after the proof.</exception>
     public static (LinkPeer Peer, ILinkHandler Handler) Run(
-        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, CancellationToken cancellationToken)
+        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, Deadline deadline, CancellationToken cancellationToken)
     {
         var remote = transport.RemoteEndPoint;
-        var channel = new HandshakeChannel(transport, options, cancellationToken);
+        var channel = new HandshakeChannel(transport, deadline, cancellationToken);
         var own = HandshakeHello.Create(options, withClusterId: true);
         channel.Write(HandshakeRecord.ConnectorHello, own.Encoded);
         var other = HandshakeHello.Parse(Expect(HandshakeRecord.ListenerHello));

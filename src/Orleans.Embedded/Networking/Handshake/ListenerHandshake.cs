@@ -8,10 +8,11 @@ internal static class ListenerHandshake
     /// <summary>Has the peer prove membership, and proves it.</summary>
     /// <returns>The peer, and the handler for its link.</returns>
     /// <exception cref="LinkException">The peer was refused, and told so; the message is for this side's log only.</exception>
-    public static (LinkPeer Peer, ILinkHandler Handler) Run(ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit)
+    public static (LinkPeer Peer, ILinkHandler Handler) Run(
+        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, Deadline deadline)
     {
         var remote = transport.RemoteEndPoint;
-        var channel = new HandshakeChannel(transport, options, CancellationToken.None);
+        var channel = new HandshakeChannel(transport, deadline, CancellationToken.None);
         var (key, version) = Prove(channel, options, remote);
 
         channel.Write(HandshakeRecord.ListenerProof, key.Seal(HandshakeRecord.ListenerProof, PeerDescription.Encode(options)));
