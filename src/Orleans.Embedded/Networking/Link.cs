@@ -178,7 +178,8 @@ internal sealed partial class Link : IFrameSink
         if (length > limit)
         {
             throw new ArgumentException(
-                $"A message has {length} bytes, and the link to {Peer.RemoteEndPoint} carries at most {limit}. Raise {nameof(LinkOptions.MaxMessageSize)} on both sides, or send less at a time.");
+                $"A message has {length} bytes, and the link to {Peer.RemoteEndPoint} carries at most {limit}. "
+                + $"Raise {nameof(LinkOptions.MaxMessageSize)} on both sides, or send less at a time.");
         }
     }
 }

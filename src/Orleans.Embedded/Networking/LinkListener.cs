@@ -153,9 +153,9 @@ internal sealed partial class LinkListener : IDisposable
         }
         catch (Exception error)
         {
-            _failures.Add(transport.RemoteEndPoint, error);
             _pending.Remove(handshake);
             transport.Dispose();
+            _failures.Add(transport.RemoteEndPoint, error);
             return;
         }
 

@@ -42,7 +42,8 @@ internal static class ConnectorHandshake
             : throw new LinkRefusedException($"The process at {remote} refused the connection: {verdict.Refusal}", verdict.Refusal);
 
         byte[] Expect(HandshakeRecord record) => channel.Read(record) ?? throw new LinkHandshakeException(
-            $"The process at {remote} refused the handshake. Its cluster secret or cluster id (here '{options.ClusterId}') may differ from this process's; its log names the reason.");
+            $"The process at {remote} refused the handshake. Its cluster secret or cluster id (here '{options.ClusterId}') may differ "
+            + "from this process's; its log names the reason.");
 
         ReadOnlyMemory<byte> Open(HandshakeRecord record) => key.TryOpen(record, Expect(record), out var content)
             ? content

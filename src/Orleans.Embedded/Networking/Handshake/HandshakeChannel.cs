@@ -57,7 +57,9 @@ internal sealed class HandshakeChannel(ILinkTransport transport, Deadline deadli
         var length = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(1));
         if (header[0] != (byte)expected || length > LinkProtocol.MaxHandshakeRecord)
         {
-            throw new LinkHandshakeException($"The peer does not speak the link protocol: a record {expected} of at most {LinkProtocol.MaxHandshakeRecord} bytes was due, and {header[0]} of {length} bytes came.");
+            throw new LinkHandshakeException(
+                $"The peer does not speak the link protocol: a record {expected} of at most {LinkProtocol.MaxHandshakeRecord} bytes was due, "
+                + $"and {header[0]} of {length} bytes came.");
         }
 
         return ReadExactly(length);

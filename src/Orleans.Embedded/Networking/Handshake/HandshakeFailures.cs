@@ -53,6 +53,9 @@ internal sealed partial class HandshakeFailures(ILogger logger, TimeProvider tim
         return true;
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Refused a connection from {Remote}: {Reason} ({Count} refused so far; this is logged once per minute and address.)")]
+    [LoggerMessage(
+        EventId = 1,
+        Level = LogLevel.Warning,
+        Message = "Refused a connection from {Remote}: {Reason} ({Count} refused so far; this is logged once per minute and address.)")]
     private partial void LogFailure(IPEndPoint remote, string reason, long count);
 }
