@@ -30,6 +30,10 @@ internal sealed class ProcessWatch
 
     public Task WaitUntilStoppedAsync() => WaitAsync(static watch => watch.IsStopped, "stop");
 
+    /// <summary>Waits until it has become the program <paramref name="name"/>.</summary>
+    public Task WaitForCommandAsync(string name) =>
+        WaitAsync(watch => File.ReadAllText($"/proc/{watch._id}/comm").Trim() == name, $"become {name}");
+
     private async Task WaitAsync(Predicate<ProcessWatch> condition, string what)
     {
         var watch = Stopwatch.StartNew();
