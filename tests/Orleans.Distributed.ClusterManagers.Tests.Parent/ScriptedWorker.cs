@@ -74,6 +74,10 @@ public sealed class ScriptedWorker : IWorkerProgram
             case "report":
                 Report(argument);
                 break;
+            case "tell":
+                Report(argument);
+                await WaitAsync(context);
+                break;
             case "hash":
                 Console.WriteLine(Convert.ToHexString(SHA256.HashData(context.Payload.Span)));
                 break;

@@ -30,6 +30,12 @@ internal sealed class ProcessWatch
 
     public Task WaitUntilStoppedAsync() => WaitAsync(static watch => watch.IsStopped, "stop");
 
+    /// <summary>Waits until one of its threads can write no more, since nobody reads.</summary>
+    public Task WaitUntilBlockedOnPipeAsync() => WaitAsync(
+        static watch => Directory.EnumerateDirectories($"/proc/{watch._id}/task")
+            .Any(thread => File.ReadAllText(Path.Combine(thread, "wchan")).Contains("pipe_write", StringComparison.Ordinal)),
+        "block on its output");
+
     /// <summary>Waits until it has become the program <paramref name="name"/>.</summary>
     public Task WaitForCommandAsync(string name) =>
         WaitAsync(watch => File.ReadAllText($"/proc/{watch._id}/comm").Trim() == name, $"become {name}");
