@@ -95,7 +95,7 @@ public sealed class LocalClusterManager : IClusterManager
         }
         catch (Exception error)
         {
-            return new LaunchResult(launch.Pid, new WorkerLaunchException(launch.Pid, $"Worker {launch.Pid} was not started: {error.Message}.", error));
+            return new LaunchResult(launch.Pid, new WorkerLaunchException(launch.Pid, $"Worker {launch.Pid} was not started: {error.Message.TrimEnd('.')}.", error));
         }
     }
 

@@ -4,6 +4,8 @@ using Orleans.Distributed.ClusterManagers.Tests.Parent;
 
 // Arguments: the number of workers, what they do, and "mute" for a head that never takes their output.
 // It reports each worker on a line, then does what it reads from its standard input.
+// Opened early: a test may leave no descriptors for later.
+var input = Console.In;
 int count = int.Parse(args[0]);
 var options = new LocalOptions();
 if (args.Contains("mute"))
@@ -16,7 +18,7 @@ foreach (var result in await manager.LaunchAsync(launches, CancellationToken.Non
     Console.WriteLine(result.Succeeded ? $"worker {result.Pid} {result.Process.OsProcessId}" : $"failed {result.Pid} {result.Error.Message}");
 Console.WriteLine("launched");
 
-switch (Console.ReadLine())
+switch (input.ReadLine())
 {
     case "crash":
         Environment.FailFast("as the test asked");

@@ -9,6 +9,7 @@ internal static class LaunchErrors
     private const int TryAgain = 11;
     private const int OutOfMemory = 12;
     private const int AccessDenied = 13;
+    private const int TooManyOpenFiles = 24;
 
     public static string Explain(Exception error, string fileName) => error switch
     {
@@ -20,7 +21,10 @@ internal static class LaunchErrors
         Win32Exception { NativeErrorCode: AccessDenied } when !OperatingSystem.IsWindows() =>
             $"this user may not run {fileName}, or not enter its working directory",
         Win32Exception other => $"the system refused to run {fileName}: {other.Message} (error {other.NativeErrorCode})",
-        _ => error.Message,
+        IOException { HResult: TooManyOpenFiles } when !OperatingSystem.IsWindows() =>
+            "this process has too many open files (three for each worker); raise the limit (ulimit -n), or ask for fewer workers",
+        OutOfMemoryException => "the system refused memory or a thread; end some processes, or ask for fewer workers",
+        _ => error.Message.TrimEnd('.'),
     };
 
     /// <summary>How a process ended, and its last words, when there are any.</summary>

@@ -15,6 +15,14 @@ public sealed class LaunchErrorsTests
         Assert.Contains(expected, LaunchErrors.Explain(new Win32Exception(code), "/bin/x"), StringComparison.Ordinal);
 
     [Fact]
+    public void Explain_OtherErrors_SaysWhatIsKnown()
+    {
+        Assert.Contains("ulimit -n", LaunchErrors.Explain(new IOException("?", 24), "/bin/x"), StringComparison.Ordinal);
+        Assert.Contains("memory or a thread", LaunchErrors.Explain(new InsufficientMemoryException(), "/bin/x"), StringComparison.Ordinal);
+        Assert.Equal("something else", LaunchErrors.Explain(new InvalidOperationException("something else."), "/bin/x"));
+    }
+
+    [Fact]
     public void Describe_StandardErrorIsThere_HasIt()
     {
         string text = LaunchErrors.Describe(new WorkerExit(3, null, ["one", "two"]));
