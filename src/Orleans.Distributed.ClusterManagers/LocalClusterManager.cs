@@ -1,4 +1,5 @@
 using Orleans.Distributed.Launching;
+using Orleans.Distributed.Output;
 using Orleans.Distributed.Processes;
 using Orleans.Distributed.Protocol;
 
@@ -16,6 +17,7 @@ public sealed class LocalClusterManager : IClusterManager
     private readonly string _program;
     private readonly Func<ProcessCommand, IChildProcess> _start;
     private readonly RunningProgram _running;
+    private readonly OutputDispatcher _output;
 
     /// <summary>Creates a manager; nothing is started.</summary>
     /// <param name="program">What its workers run: a public class that is an <see cref="IWorkerProgram"/>.</param>
@@ -36,6 +38,7 @@ public sealed class LocalClusterManager : IClusterManager
             throw new ArgumentException($"{program} cannot run in a worker: it must be a public class with a public constructor without parameters, and implement {nameof(IWorkerProgram)}.", nameof(program));
         _program = program.AssemblyQualifiedName!;
         _options = LocalOptionsSnapshot.Of(options ?? new LocalOptions());
+        _output = new OutputDispatcher(_options.Output);
         _running = running;
         _start = start;
     }
@@ -85,7 +88,7 @@ public sealed class LocalClusterManager : IClusterManager
             var process = new ProcessCommand(command.FileName, command.Arguments, environment.Variables, directory);
             byte[] start = StartMessageFormat.Encode(Describe(launch, environment));
             var child = await LauncherThread.RunAsync(() => Start(process)).ConfigureAwait(false);
-            var worker = new LocalWorkerProcess(launch.Pid, child, _options);
+            var worker = new LocalWorkerProcess(launch.Pid, child, _output, _options.StopTimeout);
             await worker.HandOverAsync(start, _options.StartTimeout, cancellationToken).ConfigureAwait(false);
             return new LaunchResult(worker);
         }

@@ -63,6 +63,15 @@ public sealed class KindsOfHeadTests
         }
     }
 
+    [Fact]
+    public async Task Head_WithServerCollector_HasWorkersWithout()
+    {
+        await using var head = await HeadProcess.StartAsync(
+            "/bin/sh", ["-c", $"export DOTNET_gcServer=1; exec '{HeadProcess.Executable}' 1 'tell server-gc'"]);
+
+        await AssertWorksAsync(head, "False");
+    }
+
     private static async Task AssertWorksAsync(HeadProcess head, string expected)
     {
         Assert.NotEmpty(head.Workers);
