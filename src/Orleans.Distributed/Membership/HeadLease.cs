@@ -33,11 +33,7 @@ internal sealed partial class HeadLease(
 
     public void Stop() => _stop.Cancel();
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Cancel();
 
     private async Task RenewAsync()
     {
