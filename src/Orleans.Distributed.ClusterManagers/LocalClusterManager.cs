@@ -19,6 +19,14 @@ public sealed class LocalClusterManager : IClusterManager
     private readonly RunningProgram _running;
     private readonly OutputDispatcher _output;
 
+    /// <summary>Creates a manager whose workers are silos that join this process's cluster; nothing is started.</summary>
+    /// <param name="options">How workers are started; <see langword="null"/>, the default, stands for the defaults. Later changes to it have no effect.</param>
+    /// <exception cref="ArgumentException">An option is not usable; the message says why.</exception>
+    public LocalClusterManager(LocalOptions? options = null)
+        : this(typeof(SiloWorker), options)
+    {
+    }
+
     /// <summary>Creates a manager; nothing is started.</summary>
     /// <param name="program">What its workers run: a public class that is an <see cref="IWorkerProgram"/>.</param>
     /// <param name="options">How workers are started; <see langword="null"/>, the default, stands for the defaults. Later changes to it have no effect.</param>
