@@ -46,7 +46,7 @@ public sealed class LocalClusterManager : IClusterManager
             throw new ArgumentException($"{program} cannot run in a worker: it must be a public class with a public constructor without parameters, and implement {nameof(IWorkerProgram)}.", nameof(program));
         _program = program.AssemblyQualifiedName!;
         _options = LocalOptionsSnapshot.Of(options ?? new LocalOptions());
-        _output = new OutputDispatcher(_options.Output);
+        _output = new OutputDispatcher(_options.Output, LocalDefaults.OutputLinger);
         _running = running;
         _start = start;
     }

@@ -124,15 +124,9 @@ internal sealed class LocalWorkerProcess : IWorkerProcess
     private async Task<WorkerExit> WatchAsync(Task output)
     {
         var exit = await _child.Exited.ConfigureAwait(false);
-        try
-        {
-            await output.WaitAsync(LocalDefaults.DrainTimeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // A process that it left behind holds its output open, or the receiver of the output blocks.
-        }
 
+        // Suppressed: it is late when a process that was left behind holds the output open, or when its receiver blocks.
+        await output.WaitAsync(LocalDefaults.DrainTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _child.Dispose();
         return new WorkerExit(exit.ExitCode, exit.Signal, _tail.ToList());
     }

@@ -4,11 +4,10 @@ namespace Orleans.Distributed.Output;
 /// Hands the lines of all workers of one manager to their receiver, one at a time, on a thread of its own. A receiver that
 /// blocks, as a terminal does on Ctrl-S, so takes no thread of the pool: writers wait without one.
 /// </summary>
-internal sealed class OutputDispatcher(Action<WorkerOutput>? receiver)
+/// <param name="receiver">The receiver; null for the console.</param>
+/// <param name="linger">How long the thread waits for more before it ends.</param>
+internal sealed class OutputDispatcher(Action<WorkerOutput>? receiver, TimeSpan linger)
 {
-    /// <summary>How long the thread waits for more before it ends.</summary>
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
-
     private readonly Queue<Action> _queue = new();
     private bool _isRunning;
 
@@ -41,10 +40,10 @@ internal sealed class OutputDispatcher(Action<WorkerOutput>? receiver)
                 return;
             }
 
+            // Marked as running only when it is: a thread that could not be started is tried again with the next lines.
+            new Thread(Run) { IsBackground = true, Name = "Orleans.Distributed worker output" }.UnsafeStart();
             _isRunning = true;
         }
-
-        new Thread(Run) { IsBackground = true, Name = "Orleans.Distributed worker output" }.UnsafeStart();
     }
 
     private void Run()
@@ -59,7 +58,7 @@ internal sealed class OutputDispatcher(Action<WorkerOutput>? receiver)
         {
             while (_queue.Count == 0)
             {
-                if (!Monitor.Wait(_queue, Linger) && _queue.Count == 0)
+                if (!Monitor.Wait(_queue, linger) && _queue.Count == 0)
                 {
                     _isRunning = false;
                     return null;
