@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Orleans.Distributed.Serialization.Buffers;
+
+/// <summary>
+/// What a message holds beyond the first chunk of the caller's buffer. Nothing reaches the caller before the message is complete,
+/// and large arrays are not copied into it: they are copied once, straight to the caller's buffer.
+/// </summary>
+internal sealed class SegmentList
+{
+    private const int WriteStep = 1 << 20;
+    private readonly List<Segment> _segments = [];
+
+    /// <summary>Bytes in all segments.</summary>
+    public long Length { get; private set; }
+
+    public int Count => _segments.Count;
+
+    public void Add(Array array, int offset, int length, bool pooled)
+    {
+        _segments.Add(new Segment(array, offset, length, pooled));
+        Length += length;
+    }
+
+    public Span<byte> Bytes(int index)
+    {
+        Segment segment = _segments[index];
+        return MemoryMarshal.CreateSpan(
+            ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(segment.Array), (nint)segment.Offset), segment.Length);
+    }
+
+    public void CopyTo(IBufferWriter<byte> output)
+    {
+        for (int i = 0; i < _segments.Count; i++)
+        {
+            ReadOnlySpan<byte> bytes = Bytes(i);
+            while (!bytes.IsEmpty)
+            {
+                Span<byte> target = output.GetSpan(Math.Min(bytes.Length, WriteStep));
+                int count = Math.Min(bytes.Length, target.Length);
+                bytes[..count].CopyTo(target);
+                output.Advance(count);
+                bytes = bytes[count..];
+            }
+        }
+    }
+
+    public void Clear()
+    {
+        if (_segments.Count == 0)
+        {
+            return;
+        }
+
+        foreach (Segment segment in _segments)
+        {
+            if (segment.Pooled)
+            {
+                ArrayPool<byte>.Shared.Return((byte[])segment.Array);
+            }
+        }
+
+        _segments.Clear();
+        Length = 0;
+    }
+}
