@@ -1,0 +1,11 @@
+namespace Orleans.Distributed.Membership;
+
+/// <summary>Whether this process may be sure that the others still count it alive.</summary>
+/// <remarks>
+/// The others declare a process dead after <see cref="DistributedOptions.FailureDetection"/> of silence. One that was stopped
+/// or cut off for so long must not run functions that were sent to it meanwhile: their callers were told that it is dead.
+/// </remarks>
+internal interface IProcessLease
+{
+    bool IsValid { get; }
+}

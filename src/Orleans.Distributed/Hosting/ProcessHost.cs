@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Distributed.Hosting;
+
+/// <summary>Builds the host of one process of a cluster: nothing but a silo, since its start is waited for.</summary>
+internal static class ProcessHost
+{
+    public static IHost Build(int pid, ClusterIdentity identity, Action<ISiloBuilder> engine)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddProvider(new StandardErrorLoggerProvider());
+        builder.Services.AddSingleton(new ProcessSettings { Pid = pid, Identity = identity });
+
+        // The process decides itself when it ends; a signal to the program is the program's business.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.UseOrleans(silo =>
+        {
+            engine(silo);
+            silo.AddDistributed(options =>
+            {
+                options.FailureDetection = identity.FailureDetection;
+                options.JoinTimeout = identity.JoinTimeout;
+            });
+        });
+        return builder.Build();
+    }
+
+    public static async ValueTask StopAsync(IHost host)
+    {
+        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
+        {
+            await host.StopAsync(patience.Token).ConfigureAwait(false);
+        }
+
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
