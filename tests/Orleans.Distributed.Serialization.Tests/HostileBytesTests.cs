@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Numerics;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Orleans.Distributed.Serialization.Tests;
@@ -151,16 +152,17 @@ public sealed class HostileBytesTests
     [Fact]
     public void KeysThatContainThemselves_AreMalformed()
     {
-        // No sender can hash such a key, so it is made with a comparer that does not, and the comparer is taken out of the bytes.
+        // No sender can hash such a key, so the collections are made with a comparer that does not look inside, which is then taken away.
         foreach (object cyclic in new object[] { CyclicRecord(), CyclicTuple(), DeepRecord() })
         {
-            foreach (object value in new object[] { new HashSet<object>([cyclic], ReferenceEqualityComparer.Instance), new Dictionary<object, int>(ReferenceEqualityComparer.Instance) { [cyclic] = 1 } })
+            var set = new HashSet<object>([cyclic], ReferenceEqualityComparer.Instance);
+            var map = new Dictionary<object, int>(ReferenceEqualityComparer.Instance) { [cyclic] = 1 };
+            foreach (object value in new object[] { set, map })
             {
                 Assert.NotNull(Wire.Copy(value));
+                value.GetType().GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(value, null);
                 byte[] bytes = Wire.Encode(value);
-                int comparer = bytes.AsSpan().IndexOf((byte)((49 << 1) | 1));
-                byte[] without = [.. bytes[..comparer], 0, .. bytes[(comparer + 1)..]];
-                Assert.Contains("has no hash code", Assert.Throws<MalformedDataException>(() => Wire.Decode<object>(without)).Message);
+                Assert.Contains("has no hash code", Assert.Throws<MalformedDataException>(() => Wire.Decode<object>(bytes)).Message);
             }
         }
 

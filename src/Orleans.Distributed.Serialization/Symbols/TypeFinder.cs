@@ -56,7 +56,8 @@ internal sealed class TypeFinder(IAssemblyResolver? resolver, IReadOnlyDictionar
         AssemblyIdentity? other = found is null ? null : AssemblyIdentity.Of(found);
         string have = other is null ? "this process has no assembly of that name" : $"this process has {other}";
         throw new FunctionNotFoundException(
-            $"The function {function} is from {wanted}, and {have}. Run the same build of {wanted.Name} in both processes.") { Wanted = wanted, Found = other };
+            $"The function {function} is from {wanted}, and {have}. Run the same build of {wanted.Name} in both processes.")
+        { Wanted = wanted, Found = other };
     }
 
     private static void CheckName(string name)
