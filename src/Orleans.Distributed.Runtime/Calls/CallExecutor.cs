@@ -14,6 +14,8 @@ internal sealed partial class CallExecutor
 {
     private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
 
+    private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
     private readonly LocalProcess _process;
     private readonly IServiceProvider _services;
@@ -127,12 +129,18 @@ internal sealed partial class CallExecutor
 
     public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
 
-    /// <summary>Throws when this process was, or may have been, declared dead: then it must run nothing more.</summary>
-    public void EnsureMayRun()
+    /// <summary>
+    /// Whether this process may start a function; false when it was, or may have been, declared dead. It may turn true again when it
+    /// was only silent for a while.
+    /// </summary>
+    public bool MayRun => _lease.IsValid;
+
+    /// <summary>Waits until this process may start functions. Never ends in one that was declared dead, which is about to end.</summary>
+    public async Task WaitUntilMayRunAsync()
     {
-        if (!_lease.IsValid)
+        while (!_lease.IsValid)
         {
-            throw new InvalidOperationException($"Process {Pid} was declared dead by its cluster and runs nothing more.");
+            await Task.Delay(LeaseCheckInterval, _process.Time);
         }
     }
 

@@ -49,7 +49,11 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
         Invocation? invocation = null;
         try
         {
-            executor.EnsureMayRun();
+            if (!executor.MayRun)
+            {
+                await executor.WaitUntilMayRunAsync();
+            }
+
             invocation = Codec.DecodeBody<Invocation>(Caller, _body);
             _body = default;
             CallContext.Current = executor.NewContext(this);

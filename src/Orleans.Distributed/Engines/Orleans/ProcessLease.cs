@@ -9,12 +9,12 @@ namespace Orleans.Distributed.Membership;
 /// A worker's lease on being alive: renewed by asking the cluster, and counted from the moment of asking, so that it always ends
 /// before the others may declare this process dead.
 /// </summary>
-internal sealed partial class HeadLease(
+internal sealed partial class ProcessLease(
     LocalProcess process,
     IOptions<DistributedOptions> options,
     IGrainFactory grains,
     IHostApplicationLifetime host,
-    ILogger<HeadLease> logger) : IProcessLease, IDisposable
+    ILogger<ProcessLease> logger) : IProcessLease, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private long _renewed = long.MinValue;
