@@ -28,7 +28,7 @@ public sealed class UnsendableValueException : Exception
     }
 
     internal UnsendableValueException(Type type, object? culprit, string reason, string advice)
-        : base($"{TypeNames.Short(type)} cannot be sent to another process: {reason}. {advice}")
+        : base($"{TypeNames.Short(type)} cannot be sent to another process: {reason}. {advice}.")
     {
         Type = type;
         Culprit = culprit;
@@ -38,7 +38,7 @@ public sealed class UnsendableValueException : Exception
     }
 
     internal UnsendableValueException(string path, UnsendableValueException cause)
-        : base($"{path} cannot be sent to another process: {cause.Reason}. {cause.Advice}", cause.InnerException)
+        : base($"{path} cannot be sent to another process: {cause.Reason}. {cause.Advice}.", cause.InnerException)
     {
         Type = cause.Type;
         Reason = cause.Reason;

@@ -66,7 +66,7 @@ public sealed class ValueCodec
     public void Encode<T>(IBufferWriter<byte> output, T value, EncodeContext? context = null)
     {
         using var writer = new ValueWriter(this, output, context);
-        writer.Write(CodecFor<T>(), value);
+        writer.WriteWith(CodecFor<T>(), value);
         writer.Complete();
     }
 
@@ -96,7 +96,7 @@ public sealed class ValueCodec
     public T Decode<T>(ReadOnlySequence<byte> input, DecodeContext? context = null)
     {
         using var reader = new ValueReader(this, input, context);
-        T value = reader.Read(CodecFor<T>());
+        T value = reader.ReadWith(CodecFor<T>());
         reader.Complete();
         return value;
     }

@@ -53,7 +53,7 @@ public ref partial struct ValueReader
     /// <typeparam name="T">The type that it was written as.</typeparam>
     /// <returns>The value.</returns>
     /// <exception cref="MalformedDataException">The bytes are not such a value. The rest of the message must be given up.</exception>
-    public T Read<T>() => Read(Codec.CodecFor<T>());
+    public T Read<T>() => ReadWith(Codec.CodecFor<T>());
 
     /// <summary>Reads the next value, of a type that is known at run time only.</summary>
     /// <param name="declaredType">The type that it was written as.</param>
@@ -98,7 +98,7 @@ public ref partial struct ValueReader
         }
     }
 
-    internal T Read<T>(Codec<T> codec)
+    internal T ReadWith<T>(Codec<T> codec)
     {
         try
         {

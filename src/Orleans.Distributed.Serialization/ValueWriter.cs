@@ -50,7 +50,7 @@ public ref partial struct ValueWriter
     /// <typeparam name="T">The type that the reader will ask for. No type is written when the value is exactly that.</typeparam>
     /// <param name="value">The value.</param>
     /// <exception cref="UnsendableValueException">The value holds something that cannot be sent. The message must be given up.</exception>
-    public void Write<T>(T value) => Write(Codec.CodecFor<T>(), value);
+    public void Write<T>(T value) => WriteWith(Codec.CodecFor<T>(), value);
 
     /// <summary>Writes one value whose type is known at run time only.</summary>
     /// <param name="value">The value.</param>
@@ -98,7 +98,7 @@ public ref partial struct ValueWriter
         }
     }
 
-    internal void Write<T>(Codec<T> codec, T value)
+    internal void WriteWith<T>(Codec<T> codec, T value)
     {
         try
         {

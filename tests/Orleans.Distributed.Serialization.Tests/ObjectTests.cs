@@ -161,7 +161,7 @@ public sealed class ObjectTests
             writer.Write(5);
             writer.Write<object>(shared);
             writer.Write(shared);
-            writer.Write((object?)null, text);
+            writer.Write(null, text);
             Assert.Equal(0, output.WrittenCount);
             Assert.Equal(writer.Complete(), output.WrittenCount);
         }
@@ -179,7 +179,7 @@ public sealed class ObjectTests
     public void Encode_OfAnotherTypeThanDeclared_IsAnArgumentError()
     {
         Assert.Throws<ArgumentException>(() => ValueCodec.Shared.Encode(new System.Buffers.ArrayBufferWriter<byte>(), "text", typeof(int)));
-        Assert.Throws<ArgumentException>(() => ValueCodec.Shared.Encode(new System.Buffers.ArrayBufferWriter<byte>(), (object?)null, typeof(int)));
+        Assert.Throws<ArgumentException>(() => ValueCodec.Shared.Encode(new System.Buffers.ArrayBufferWriter<byte>(), null, typeof(int)));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
             return readOnly;
         }
 
-        if (RefusedTypes.Find(type) is { } refusal)
+        if (!type.IsValueType && RefusedTypes.Find(type) is { } refusal)
         {
             return new RefusedObjectCodec(type, refusal);
         }

@@ -37,8 +37,8 @@ internal sealed class ReferenceCodec<T>(ValueCodec owner) : Codec<T>, IDescribin
         ObjectCodec codec = head == 1 ? _exact ??= owner.ObjectCodecFor(typeof(T)) : reader.FindCodec(head >> 1);
         if (!ReferenceEquals(codec, _lastRead))
         {
-            // A surrogate may restore anything, so that only the result can be checked.
-            if (!typeof(T).IsAssignableFrom(codec.WireType) && codec is not SurrogateCodec)
+            // What is made late may be of a type derived from the one that is named, so that only the result can be checked.
+            if (!codec.IsLate && !typeof(T).IsAssignableFrom(codec.WireType))
             {
                 throw Misplaced(codec.WireType);
             }

@@ -112,5 +112,7 @@ internal static class ReadOnlyCollectionCodecs
 
     // A lookup does not tell its comparer in any other way.
     private static IEqualityComparer<TKey>? LookupComparer<TKey, T>(ILookup<TKey, T> lookup)
-        => lookup.GetType().GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(lookup) as IEqualityComparer<TKey>;
+        => lookup is Lookup<TKey, T>
+            ? typeof(Lookup<TKey, T>).GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(lookup) as IEqualityComparer<TKey>
+            : null;
 }

@@ -15,49 +15,27 @@ internal sealed class ShellCodec<TCollection, T>(
 {
     private readonly Action<TCollection, TCollection> _copy = FieldCompiler.CompileCopier<TCollection>();
 
-    /// <summary>Empty collections have no elements to refer back, and are often compared with the one that every process has.</summary>
-    public override void WriteHead(ref ValueWriter writer, object value)
-    {
-        bool isEmpty = !open((TCollection)value).Any();
-        writer.WriteBoolean(isEmpty);
-        if (isEmpty)
-        {
-            WriteComparers(ref writer, value);
-        }
-    }
-
     public override void WriteBody(ref ValueWriter writer, object value)
     {
         T[] items = [.. open((TCollection)value)];
-        writer.WriteVarUInt32((uint)items.Length);
-        if (items.Length == 0)
-        {
-            return;
-        }
-
         WriteComparers(ref writer, value);
+        writer.WriteVarUInt32((uint)items.Length);
         foreach (T item in items)
         {
             element.Write(ref writer, item);
         }
     }
 
-    public override object Allocate(ref ValueReader reader)
-        => reader.ReadBoolean() ? create(ReadComparers(ref reader), []) : RuntimeHelpers.GetUninitializedObject(typeof(TCollection));
+    // A new object even for an empty collection: the empty one that the whole process shares must never be filled by what bytes say.
+    public override object Allocate(ref ValueReader reader) => RuntimeHelpers.GetUninitializedObject(typeof(TCollection));
 
     public override void Fill(ref ValueReader reader, object target)
     {
         var shell = (TCollection)target;
-        int count = reader.ReadCount(element.MinimumSize);
-        if (count == 0)
-        {
-            return;
-        }
-
         bool late = compares && reader.IsDeferring && !element.IsLeaf;
         int before = reader.OpenReferences;
         object?[] used = ReadComparers(ref reader);
-        var items = new T[count];
+        var items = new T[reader.ReadCount(element.MinimumSize)];
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = element.Read(ref reader);

@@ -68,7 +68,7 @@ internal sealed class DelegateCodec(ValueCodec owner, Type type) : ObjectCodec(t
     {
         foreach (Delegate call in ((Delegate)value).GetInvocationList())
         {
-            yield return new Part(null, call.Target);
+            yield return new Part(DelegateTargets.NameOf(call), call.Target);
         }
     }
 

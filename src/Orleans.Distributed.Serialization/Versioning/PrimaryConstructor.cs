@@ -24,9 +24,8 @@ internal static class PrimaryConstructor
         uint id = 0;
         foreach (ParameterInfo parameter in constructor.GetParameters())
         {
-            FieldInfo field = MemberOf(type, parameter)!;
             PropertyInfo? property = type.GetProperty(parameter.Name!, Declared);
-            if ((property is null || OrleansAttributes.Id(property) is null) && OrleansAttributes.Id(field) is null)
+            if (MemberOf(type, parameter) is { } field && (property is null || OrleansAttributes.Id(property) is null) && OrleansAttributes.Id(field) is null)
             {
                 members.Add((id, field));
             }
@@ -44,8 +43,13 @@ internal static class PrimaryConstructor
     /// <summary>The constructor whose every parameter is kept in a member of that name; of several, the longest, which the others call.</summary>
     private static ConstructorInfo? Find(Type type)
         => type.GetConstructors(Declared)
-            .Where(constructor => constructor.GetParameters() is { Length: > 0 } parameters && Array.TrueForAll(parameters, parameter => MemberOf(type, parameter) is not null))
+            .Where(constructor => constructor.GetParameters() is { Length: > 0 } parameters
+                && Array.TrueForAll(parameters, parameter => MemberOf(type, parameter) is not null || IsInherited(type, parameter)))
             .MaxBy(constructor => constructor.GetParameters().Length);
+
+    // A record hands parameters on to its base, which has the member and sends it.
+    private static bool IsInherited(Type type, ParameterInfo parameter)
+        => type.BaseType?.GetProperty(parameter.Name!, BindingFlags.Instance | BindingFlags.Public) is { } property && property.PropertyType == parameter.ParameterType;
 
     // A parameter of a record becomes a property; that of a class a field <name>P when it is used outside of initializers.
     private static FieldInfo? MemberOf(Type type, ParameterInfo parameter)

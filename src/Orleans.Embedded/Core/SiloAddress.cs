@@ -10,6 +10,10 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 {
     private static readonly long Epoch = new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
+    private static readonly Lock GenerationLock = new();
+
+    private static long s_lastGeneration;
+
     private readonly uint _hashCode;
 
     private SiloAddress(IPEndPoint endpoint, int generation)
@@ -47,7 +51,17 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 
     /// <summary>Makes a generation for a run that begins now.</summary>
     /// <returns>The generation.</returns>
-    public static int AllocateNewGeneration() => (int)((TimeProvider.System.GetUtcNow().UtcTicks - Epoch) / TimeSpan.TicksPerSecond);
+    public static int AllocateNewGeneration()
+    {
+        long now = (TimeProvider.System.GetUtcNow().UtcTicks - Epoch) / TimeSpan.TicksPerSecond;
+
+        // Silos of one process that start within the same second get different ones all the same.
+        lock (GenerationLock)
+        {
+            s_lastGeneration = Math.Max(now, s_lastGeneration + 1);
+            return unchecked((int)s_lastGeneration);
+        }
+    }
 
     /// <summary>Reads the form that <see cref="ToParsableString"/> writes.</summary>
     /// <param name="addr">The text.</param>

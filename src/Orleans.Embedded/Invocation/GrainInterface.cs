@@ -8,12 +8,15 @@ internal sealed class GrainInterface
 {
     private readonly Lazy<Func<GrainReferenceRuntime, GrainId, GrainInterface, GrainReference>> _createProxy;
 
-    public GrainInterface(Type type)
+    /// <summary>Describes interfaces.</summary>
+    /// <param name="types">The interface; several when a reference has to fit wherever the grain itself would.</param>
+    public GrainInterface(params Type[] types)
     {
-        Type = type;
-        Name = GrainInterfaceNames.NameOf(type);
+        Types = types;
+        Type = types[0];
+        Name = GrainInterfaceNames.NameOf(Type);
         var methods = new List<GrainMethod>();
-        foreach (Type declaring in new[] { type }.Concat(type.GetInterfaces()))
+        foreach (Type declaring in types.Concat(types.SelectMany(type => type.GetInterfaces())).Distinct())
         {
             GrainInterfaceType declaringName = GrainInterfaceNames.NameOf(declaring);
             foreach (MethodInfo method in declaring.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
@@ -30,6 +33,8 @@ internal sealed class GrainInterface
     }
 
     public Type Type { get; }
+
+    public Type[] Types { get; }
 
     public GrainInterfaceType Name { get; }
 

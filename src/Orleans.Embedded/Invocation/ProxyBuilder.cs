@@ -19,12 +19,12 @@ internal static class ProxyBuilder
         // Type builders of one module are not thread-safe.
         lock (Gate)
         {
-            ProxyAssembly.AllowAccessTo(grainInterface.Type);
+            Array.ForEach(grainInterface.Types, ProxyAssembly.AllowAccessTo);
             TypeBuilder type = Module.DefineType(
                 $"Orleans.Proxies.{grainInterface.Type.Name}_{s_count++}",
                 TypeAttributes.Class | TypeAttributes.Public | TypeAttributes.Sealed,
                 typeof(GrainReference),
-                [grainInterface.Type]);
+                grainInterface.Types);
             ConstructorBuilder constructor = DefineConstructor(type);
             for (int i = 0; i < grainInterface.Methods.Length; i++)
             {

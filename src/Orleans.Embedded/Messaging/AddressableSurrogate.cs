@@ -1,4 +1,5 @@
 using Orleans.Distributed.Serialization;
+using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Messaging;
@@ -6,10 +7,13 @@ namespace Orleans.Runtime.Messaging;
 /// <summary>References travel as the identity of the grain and the name of the interface; grains themselves as references.</summary>
 internal sealed class AddressableSurrogate : IValueSurrogate
 {
+    private const int FixedParts = 2;
+
     public object? Replace(object value, EncodeContext context) => value switch
     {
-        GrainReference reference => new[] { reference.GrainId.Type.ToString(), reference.GrainId.Key.ToString(), NameOf(reference) },
-        IGrainBase { GrainContext: { } activation } => new[] { activation.GrainId.Type.ToString(), activation.GrainId.Key.ToString(), string.Empty },
+        GrainReference reference => Parts(reference.GrainId, reference.Interface?.Types ?? []),
+        IGrainBase { GrainContext: { } activation } grain =>
+            Parts(activation.GrainId, Array.FindAll(grain.GetType().GetInterfaces(), GrainClasses.IsGrainInterface)),
         _ => throw new UnsendableValueException(
             $"A {value.GetType()} cannot be sent. To let grains call it, pass the reference that IGrainFactory.CreateObjectReference makes of it."),
     };
@@ -19,15 +23,12 @@ internal sealed class AddressableSurrogate : IValueSurrogate
         var parts = (string[])replacement!;
         var id = GrainId.Create(parts[0], parts[1]);
         var node = (ClusterNode)context.State!;
-        Type interfaceType = type.IsInterface ? type : typeof(IAddressable);
-        if (parts[2].Length > 0)
-        {
-            Type sent = TypeNames.TypeOf(parts[2]);
-            interfaceType = interfaceType.IsAssignableFrom(sent) ? sent : interfaceType;
-        }
-
-        return node.CreateReference(id, interfaceType);
+        return parts.Length == FixedParts
+            ? node.CreateReference(id, typeof(IAddressable))
+            : GrainInterfaces.Get(Array.ConvertAll(parts[FixedParts..], TypeNames.TypeOf)).CreateProxy(node, id);
     }
 
-    private static string NameOf(GrainReference reference) => reference.Interface is { } known ? TypeNames.NameOf(known.Type) : string.Empty;
+    // The reference must fit where the receiver puts it, so it says all the interfaces that it has.
+    private static string[] Parts(GrainId id, Type[] interfaces) =>
+        [id.Type.ToString(), id.Key.ToString(), .. Array.ConvertAll(interfaces, TypeNames.NameOf)];
 }

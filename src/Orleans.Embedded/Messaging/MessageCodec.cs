@@ -152,6 +152,22 @@ internal static class MessageCodec
         }
     }
 
+    /// <summary>Reads the context of a request, and leaves its arguments.</summary>
+    public static Dictionary<string, object> ReadContext(ReadOnlySequence<byte> body, ClusterNode node)
+    {
+        DecodeContext context = RentDecode(node);
+        ValueReader reader = Codec.OpenMessage(body, context);
+        try
+        {
+            return reader.Read<Dictionary<string, object>>();
+        }
+        finally
+        {
+            reader.Dispose();
+            Return(context);
+        }
+    }
+
     public static void ReadRequestBody(Request request, ReadOnlySequence<byte> body, bool hasContext, ClusterNode node)
     {
         DecodeContext context = RentDecode(node);

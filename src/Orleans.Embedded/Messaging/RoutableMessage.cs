@@ -23,7 +23,9 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
 
     public GrainInterfaceType Interface => default;
 
-    public Dictionary<string, object>? Context => null;
+    public Dictionary<string, object>? Context => _header.HasContext
+        ? MessageCodec.ReadContext(_payload.Bytes.Slice(_header.BodyStart), _node)
+        : null;
 
     public Connection? Origin => _origin;
 

@@ -26,6 +26,10 @@ internal interface ILinkHandler
     /// </summary>
     void OnUnsent(Link link, ulong orderingKey, ReadOnlySequence<byte> payload);
 
-    /// <summary>The link is closed. The last call, exactly once.</summary>
+    /// <summary>
+    /// The link is closed. The last call, exactly once. It comes at once when the connection ended, and when the peer closed the
+    /// link; when this side closed it, once the peer has answered, or after <see cref="LinkOptions.CloseLinger"/>
+    /// (<see cref="Link.IsOpen"/> tells at once).
+    /// </summary>
     void OnClosed(Link link, LinkClosed closed);
 }

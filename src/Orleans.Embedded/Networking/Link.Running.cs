@@ -4,24 +4,32 @@ using System.Net.Sockets;
 using System.Text;
 using Orleans.Runtime.Networking.Framing;
 using Orleans.Runtime.Networking.Receiving;
+using Orleans.Runtime.Networking.Transport;
 
 namespace Orleans.Runtime.Networking;
 
 /// <content>What the link's own threads do.</content>
 internal sealed partial class Link
 {
+    /// <summary>Makes a link and its writer thread. The caller's thread goes on with <see cref="Run"/>.</summary>
+    /// <exception cref="OutOfMemoryException">There is no thread left; nothing was started.</exception>
+    internal static Link Start(ILinkTransport transport, LinkPeer peer, ILinkHandler handler, LinkOptions options)
+    {
+        var link = new Link(transport, peer, handler, options);
+        link._writer.Start();
+        return link;
+    }
+
     /// <summary>The body of the reader thread: reads until the link ends, and then cleans up and tells the handler.</summary>
     /// <param name="opened">Called after the handler was told that the link is open.</param>
     internal void Run(Action<Link>? opened = null)
     {
-        var writer = new Thread(_sender.Run) { IsBackground = true, Name = $"Link writer {Peer.RemoteEndPoint}" };
-        writer.Start();
         Guard(() => _handler.OnOpened(this));
         opened?.Invoke(this);
         Read();
         DiscardRest();
         _sender.ReaderDone();
-        writer.Join();
+        _writer.Join();
         Guard(() => _sender.ReportUnsent((key, payload) => Guard(() => _handler.OnUnsent(this, key, payload))));
         _transport.Dispose();
         Guard(() => _handler.OnClosed(this, _closed!));

@@ -29,11 +29,12 @@ internal sealed partial class Link : IFrameSink
     private readonly LinkSender _sender;
     private readonly FrameReader _reader;
     private readonly TaskCompletionSource<LinkClosed> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _writer;
     private LinkClosed? _closed;
     private long _lastHeard;
     private long _roundTrip = -1;
 
-    internal Link(ILinkTransport transport, LinkPeer peer, ILinkHandler handler, LinkOptions options)
+    private Link(ILinkTransport transport, LinkPeer peer, ILinkHandler handler, LinkOptions options)
     {
         _transport = transport;
         _options = options;
@@ -42,6 +43,7 @@ internal sealed partial class Link : IFrameSink
         _sender = new LinkSender(transport, options, OnSendFailed);
         _reader = new FrameReader(transport, this, options.MaxMessageSize);
         _lastHeard = options.TimeProvider.GetTimestamp();
+        _writer = new Thread(_sender.Run) { IsBackground = true, Name = $"Link writer {peer.RemoteEndPoint}" };
     }
 
     /// <summary>The process at the other end.</summary>
@@ -176,7 +178,8 @@ internal sealed partial class Link : IFrameSink
         if (length > limit)
         {
             throw new ArgumentException(
-                $"A message has {length} bytes, and the link to {Peer.RemoteEndPoint} carries at most {limit}. Raise {nameof(LinkOptions.MaxMessageSize)} on both sides, or send less at a time.");
+                $"A message has {length} bytes, and the link to {Peer.RemoteEndPoint} carries at most {limit}. "
+                + $"Raise {nameof(LinkOptions.MaxMessageSize)} on both sides, or send less at a time.");
         }
     }
 }

@@ -55,9 +55,10 @@ internal sealed class LinkConnector
         Link link;
         try
         {
-            transport = Open(endPoint, cancellationToken);
-            var (peer, handler) = ConnectorHandshake.Run(transport, _options, admit, cancellationToken);
-            link = new Link(transport, peer, handler, _options);
+            var deadline = new Deadline(_options);
+            transport = Open(endPoint, deadline, cancellationToken);
+            var (peer, handler) = ConnectorHandshake.Run(transport, _options, admit, deadline, cancellationToken);
+            link = Link.Start(transport, peer, handler, _options);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -81,13 +82,13 @@ internal sealed class LinkConnector
         link.Run(opened.SetResult);
     }
 
-    private SocketTransport Open(IPEndPoint endPoint, CancellationToken cancellationToken)
+    private static SocketTransport Open(IPEndPoint endPoint, Deadline deadline, CancellationToken cancellationToken)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
         try
         {
             BeginConnect(socket, endPoint);
-            WaitConnected(socket, endPoint, cancellationToken);
+            WaitConnected(socket, endPoint, deadline, cancellationToken);
             return new SocketTransport(socket);
         }
         catch (SocketException error)
@@ -114,16 +115,14 @@ internal sealed class LinkConnector
         }
     }
 
-    private void WaitConnected(Socket socket, IPEndPoint endPoint, CancellationToken cancellationToken)
+    private static void WaitConnected(Socket socket, IPEndPoint endPoint, Deadline deadline, CancellationToken cancellationToken)
     {
-        var started = _options.TimeProvider.GetTimestamp();
         while (!socket.Poll(WaitSlice, SelectMode.SelectWrite) && !socket.Poll(0, SelectMode.SelectError))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_options.TimeProvider.GetElapsedTime(started) >= _options.HandshakeTimeout)
+            if (deadline.Remaining <= TimeSpan.Zero)
             {
-                throw new LinkUnreachableException(
-                    $"Nothing answered at {endPoint} within {_options.HandshakeTimeout.TotalSeconds:0.###} s ({nameof(LinkOptions.HandshakeTimeout)}).");
+                throw new LinkUnreachableException($"Nothing answered at {endPoint} within {deadline}.");
             }
         }
 

@@ -128,23 +128,34 @@ internal sealed partial class LinkListener : IDisposable
             return;
         }
 
-        new Thread(() => Serve(transport, handshake)) { IsBackground = true, Name = $"Link reader {transport.RemoteEndPoint}" }.Start();
+        var deadline = new Deadline(_options);
+        try
+        {
+            new Thread(() => Serve(transport, handshake, deadline)) { IsBackground = true, Name = $"Link reader {transport.RemoteEndPoint}" }.Start();
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+        {
+            // The system has no thread left; it may have one again later.
+            _pending.Remove(handshake);
+            transport.Dispose();
+            LogAcceptFailed(EndPoint, error.Message);
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a stranger causes must not end the process; it is counted and logged.")]
-    private void Serve(SocketTransport transport, LinkedListNode<(ILinkTransport Transport, long Since)> handshake)
+    private void Serve(SocketTransport transport, LinkedListNode<(ILinkTransport Transport, long Since)> handshake, Deadline deadline)
     {
         Link link;
         try
         {
-            var (peer, handler) = ListenerHandshake.Run(transport, _options, _admit);
-            link = new Link(transport, peer, handler, _options);
+            var (peer, handler) = ListenerHandshake.Run(transport, _options, _admit, deadline);
+            link = Link.Start(transport, peer, handler, _options);
         }
         catch (Exception error)
         {
-            _failures.Add(transport.RemoteEndPoint, error);
             _pending.Remove(handshake);
             transport.Dispose();
+            _failures.Add(transport.RemoteEndPoint, error);
             return;
         }
 

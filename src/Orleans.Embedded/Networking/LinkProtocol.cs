@@ -13,7 +13,7 @@ internal static class LinkProtocol
     public const int MaxFramePayload = 64 * 1024;
 
     /// <summary>The largest chunk of a large message, in bytes: the longest that a small frame waits behind it.</summary>
-    public const int MaxChunkPayload = 128 * 1024;
+    public const int MaxChunkPayload = 256 * 1024;
 
     /// <summary>The largest payload of a control frame, in bytes.</summary>
     public const int MaxControlPayload = 1024 * 1024;

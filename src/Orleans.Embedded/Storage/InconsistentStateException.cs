@@ -47,6 +47,9 @@ public class InconsistentStateException : OrleansException
         CurrentEtag = currentEtag;
     }
 
+    /// <summary>Whether it comes from the state of the grain that let it out, rather than from another grain that it called.</summary>
+    internal bool IsOfThisActivation { get; set; } = true;
+
     /// <summary>Gets the version in storage, if known.</summary>
     public string? StoredEtag { get; }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Orleans.Runtime.Networking;
 
@@ -49,6 +50,74 @@ public sealed class LinkTests
         Assert.Equal(8ul, atLeft.Key);
         Assert.True(payload.AsSpan().SequenceEqual(atRight.Payload));
         Assert.True(payload.AsSpan().SequenceEqual(atLeft.Payload));
+    }
+
+    [Fact]
+    public async Task Send_MoreLargeMessagesThanMayBeUnderWay_AllArrive()
+    {
+        const int Count = 5 * LinkProtocol.MaxConcurrentBulks;
+        var right = new RecordingHandler();
+        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), right);
+        for (var i = 0; i < Count; i++)
+        {
+            Assert.Equal(SendStatus.Sent, pair.Left.Send((ulong)(i % 10), RandomBytes(1_000_000 + i)));
+        }
+
+        await right.ArrivedAsync(Count);
+
+        // Those with a key keep their order, those without may not.
+        var lengths = right.Frames.GroupBy(frame => frame.Key).ToDictionary(group => group.Key, group => group.Select(frame => frame.Payload.Length).ToList());
+        Assert.All(lengths.Where(entry => entry.Key != 0), entry => Assert.Equal(entry.Value.Order(), entry.Value));
+        Assert.Equal(Enumerable.Range(1_000_000, Count), lengths.Values.SelectMany(values => values).Order());
+        Assert.All(right.Frames, frame => Assert.True(RandomBytes(frame.Payload.Length).AsSpan().SequenceEqual(frame.Payload)));
+    }
+
+    [Theory]
+    [InlineData(100, false)]
+    [InlineData(1_000_000, true)]
+    public async Task Detach_InTheHandler_PayloadOutlivesTheCall(int size, bool isBulk)
+    {
+        var detached = new TaskCompletionSource<(ReceivedPayload Payload, bool IsBulk)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), new DetachingHandler(detached));
+        pair.Left.Send(1, RandomBytes(size));
+        pair.Left.Send(1, new byte[size]);
+        var (payload, wasBulk) = await detached.Task.WaitAsync(Limits.Generous);
+
+        Assert.Equal(isBulk, wasBulk);
+        Assert.True(RandomBytes(size).AsSpan().SequenceEqual(payload.Bytes.ToArray()));
+        payload.Dispose();
+        payload.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => payload.Bytes);
+    }
+
+    [Fact]
+    public async Task Ping_OpenLink_TellsTheRoundTrip()
+    {
+        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), new RecordingHandler());
+        Assert.Null(pair.Left.RoundTrip);
+
+        Assert.Equal(SendStatus.Sent, pair.Left.Ping());
+        await Eventually.TrueAsync(() => pair.Left.RoundTrip is not null, "the answer arrives");
+
+        Assert.InRange(pair.Left.RoundTrip!.Value, TimeSpan.Zero, Limits.Generous);
+        Assert.Null(pair.Right.RoundTrip);
+    }
+
+    [Fact]
+    public async Task SendControl_BothSides_GoesToTheControlHandler()
+    {
+        var left = new RecordingHandler();
+        var right = new RecordingHandler();
+        await using var pair = await LinkPair.OpenAsync(left, right);
+
+        pair.Left.SendControl([1, 2]);
+        pair.Right.SendControl([]);
+        await left.ArrivedAsync(1);
+        await right.ArrivedAsync(1);
+
+        Assert.Equal([1, 2], right.Controls.Single());
+        Assert.Empty(left.Controls.Single());
+        Assert.Empty(right.Frames);
     }
 
     private static byte[] RandomBytes(int size)

@@ -54,7 +54,7 @@ internal sealed partial class Activation
         lock (_lock)
         {
             _keepUntil = time <= TimeSpan.Zero ? 0
-                : time >= TimeSpan.FromMilliseconds(long.MaxValue / 2) || time == TimeSpan.MaxValue ? long.MaxValue
+                : time == TimeSpan.MaxValue ? long.MaxValue
                 : Environment.TickCount64 + (long)time.TotalMilliseconds;
         }
     }
@@ -86,13 +86,11 @@ internal sealed partial class Activation
 
             GrainInstance = Class.CreateInstance(this);
             (GrainInstance as ILifecycleParticipant<IGrainLifecycle>)?.Participate(Lifecycle);
-            await (_lifecycle?.StartAsync(GrainLifecycleStage.First, GrainLifecycleStage.Activate - 1, timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
+            await (_lifecycle?.StartAsync(timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
             if (GrainInstance is IGrainBase grain)
             {
                 await grain.OnActivateAsync(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(true);
             }
-
-            await (_lifecycle?.StartAsync(GrainLifecycleStage.Activate, GrainLifecycleStage.Last, timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
         }
 #pragma warning disable CA1031 // What the grain throws is the outcome of the calls that activated it.
         catch (Exception error)
@@ -156,13 +154,12 @@ internal sealed partial class Activation
         timeout.CancelAfter(Node.DeactivationTimeout);
         try
         {
-            await (_lifecycle?.StopAsync(GrainLifecycleStage.Activate, timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
             if (GrainInstance is IGrainBase grain)
             {
                 await grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(true);
             }
 
-            await (_lifecycle?.StopAsync(GrainLifecycleStage.First, timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
+            await (_lifecycle?.StopAsync(timeout.Token) ?? Task.CompletedTask).ConfigureAwait(true);
         }
 #pragma warning disable CA1031 // The activation ends all the same.
         catch (Exception error)

@@ -135,6 +135,13 @@ internal sealed partial class Activation
 
     private void Finish(Request request, Exception error)
     {
+        if (error is Storage.InconsistentStateException { IsOfThisActivation: true } outdated)
+        {
+            // The state in memory is not the one in storage, so the next call begins with what is there.
+            outdated.IsOfThisActivation = false;
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, "The state of the grain was changed by another writer."));
+        }
+
         try
         {
             request.Fail(error, Node);

@@ -7,7 +7,9 @@ internal sealed class GrainLifecycle : IGrainLifecycle
 
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) => _stages.Subscribe(observerName, stage, observer);
 
-    public Task StartAsync(int first, int last, CancellationToken cancellationToken) => _stages.StartAsync(first, last, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        _stages.StartAsync(GrainLifecycleStage.First, GrainLifecycleStage.Last, cancellationToken);
 
-    public Task StopAsync(int downTo, CancellationToken cancellationToken) => _stages.StopAsync(downTo, null, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _stages.StopAsync(GrainLifecycleStage.First, null, cancellationToken);
 }

@@ -30,7 +30,9 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Ke
     {
         if (BinaryPrimitives.ReadUInt32LittleEndian(source[Checked..]) != FrameChecksum.Compute(source[..Checked]))
         {
-            throw new LinkProtocolException($"The checksum of a frame's header is wrong: the bytes were damaged, or are no frame (length field {BinaryPrimitives.ReadUInt32LittleEndian(source)}).");
+            throw new LinkProtocolException(
+                "The checksum of a frame's header is wrong: the bytes were damaged, or are no frame "
+                + $"(length field {BinaryPrimitives.ReadUInt32LittleEndian(source)}).");
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(source);

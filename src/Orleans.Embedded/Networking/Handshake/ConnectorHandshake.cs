@@ -14,10 +14,10 @@ internal static class ConnectorHandshake
     /// <exception cref="LinkVersionException">No version in common.</exception>
     /// <exception cref="LinkRefusedException">The listener, or this process, refused the other after the proof.</exception>
     public static (LinkPeer Peer, ILinkHandler Handler) Run(
-        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, CancellationToken cancellationToken)
+        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, Deadline deadline, CancellationToken cancellationToken)
     {
         var remote = transport.RemoteEndPoint;
-        var channel = new HandshakeChannel(transport, options, cancellationToken);
+        var channel = new HandshakeChannel(transport, deadline, cancellationToken);
         var own = HandshakeHello.Create(options, withClusterId: true);
         channel.Write(HandshakeRecord.ConnectorHello, own.Encoded);
         var other = HandshakeHello.Parse(Expect(HandshakeRecord.ListenerHello));
@@ -42,7 +42,8 @@ internal static class ConnectorHandshake
             : throw new LinkRefusedException($"The process at {remote} refused the connection: {verdict.Refusal}", verdict.Refusal);
 
         byte[] Expect(HandshakeRecord record) => channel.Read(record) ?? throw new LinkHandshakeException(
-            $"The process at {remote} refused the handshake. Its cluster secret or cluster id (here '{options.ClusterId}') may differ from this process's; its log names the reason.");
+            $"The process at {remote} refused the handshake. Its cluster secret or cluster id (here '{options.ClusterId}') may differ "
+            + "from this process's; its log names the reason.");
 
         ReadOnlyMemory<byte> Open(HandshakeRecord record) => key.TryOpen(record, Expect(record), out var content)
             ? content

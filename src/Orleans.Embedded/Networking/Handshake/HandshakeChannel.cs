@@ -7,14 +7,12 @@ namespace Orleans.Runtime.Networking.Handshake;
 /// Reads and writes records (type, length in two bytes, content) until a deadline. A record's length is checked before there is
 /// memory for it.
 /// </summary>
-internal sealed class HandshakeChannel(ILinkTransport transport, LinkOptions options, CancellationToken cancellationToken)
+internal sealed class HandshakeChannel(ILinkTransport transport, Deadline deadline, CancellationToken cancellationToken)
 {
     private const int HeaderSize = 3;
 
     // How often a wait looks at the deadline and the token.
     private static readonly TimeSpan WaitSlice = TimeSpan.FromMilliseconds(50);
-
-    private readonly long _started = options.TimeProvider.GetTimestamp();
 
     public void Write(HandshakeRecord record, ReadOnlySpan<byte> content)
     {
@@ -59,7 +57,9 @@ internal sealed class HandshakeChannel(ILinkTransport transport, LinkOptions opt
         var length = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(1));
         if (header[0] != (byte)expected || length > LinkProtocol.MaxHandshakeRecord)
         {
-            throw new LinkHandshakeException($"The peer does not speak the link protocol: a record {expected} of at most {LinkProtocol.MaxHandshakeRecord} bytes was due, and {header[0]} of {length} bytes came.");
+            throw new LinkHandshakeException(
+                $"The peer does not speak the link protocol: a record {expected} of at most {LinkProtocol.MaxHandshakeRecord} bytes was due, "
+                + $"and {header[0]} of {length} bytes came.");
         }
 
         return ReadExactly(length);
@@ -88,10 +88,10 @@ internal sealed class HandshakeChannel(ILinkTransport transport, LinkOptions opt
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var remaining = options.HandshakeTimeout - options.TimeProvider.GetElapsedTime(_started);
+            var remaining = deadline.Remaining;
             if (remaining <= TimeSpan.Zero)
             {
-                throw new LinkHandshakeException($"The peer did not finish the handshake within {options.HandshakeTimeout.TotalSeconds:0.###} s ({nameof(LinkOptions.HandshakeTimeout)}).");
+                throw new LinkHandshakeException($"The peer did not finish the handshake within {deadline}.");
             }
 
             if (ready(remaining < WaitSlice ? remaining : WaitSlice))

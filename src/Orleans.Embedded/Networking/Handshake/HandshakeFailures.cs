@@ -18,40 +18,44 @@ internal sealed partial class HandshakeFailures(ILogger logger, TimeProvider tim
     /// <summary>A handshake failed.</summary>
     public void Add(IPEndPoint remote, Exception error)
     {
-        var count = Interlocked.Increment(ref _count);
-        if (ShallLog(remote.Address))
+        lock (_logged)
         {
-            LogFailure(remote, error.Message, count);
+            if (ShallLog(remote.Address))
+            {
+                LogFailure(remote, error.Message, _count + 1);
+            }
+
+            Interlocked.Increment(ref _count);
         }
     }
 
     private bool ShallLog(IPAddress address)
     {
-        lock (_logged)
+        if (_logged.TryGetValue(address, out var last) && time.GetElapsedTime(last) < Quiet)
         {
-            if (_logged.TryGetValue(address, out var last) && time.GetElapsedTime(last) < Quiet)
-            {
-                return false;
-            }
-
-            if (_logged.Count >= MaxAddresses)
-            {
-                foreach (var old in _logged.Where(entry => time.GetElapsedTime(entry.Value) >= Quiet).Select(entry => entry.Key).ToList())
-                {
-                    _logged.Remove(old);
-                }
-            }
-
-            if (_logged.Count >= MaxAddresses)
-            {
-                return false;
-            }
-
-            _logged[address] = time.GetTimestamp();
-            return true;
+            return false;
         }
+
+        if (_logged.Count >= MaxAddresses)
+        {
+            foreach (var old in _logged.Where(entry => time.GetElapsedTime(entry.Value) >= Quiet).Select(entry => entry.Key).ToList())
+            {
+                _logged.Remove(old);
+            }
+        }
+
+        if (_logged.Count >= MaxAddresses)
+        {
+            return false;
+        }
+
+        _logged[address] = time.GetTimestamp();
+        return true;
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Refused a connection from {Remote}: {Reason} ({Count} refused so far; this is logged once per minute and address.)")]
+    [LoggerMessage(
+        EventId = 1,
+        Level = LogLevel.Warning,
+        Message = "Refused a connection from {Remote}: {Reason} ({Count} refused so far; this is logged once per minute and address.)")]
     private partial void LogFailure(IPEndPoint remote, string reason, long count);
 }

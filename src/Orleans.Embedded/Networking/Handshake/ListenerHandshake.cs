@@ -8,10 +8,11 @@ internal static class ListenerHandshake
     /// <summary>Has the peer prove membership, and proves it.</summary>
     /// <returns>The peer, and the handler for its link.</returns>
     /// <exception cref="LinkException">The peer was refused, and told so; the message is for this side's log only.</exception>
-    public static (LinkPeer Peer, ILinkHandler Handler) Run(ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit)
+    public static (LinkPeer Peer, ILinkHandler Handler) Run(
+        ILinkTransport transport, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, Deadline deadline)
     {
         var remote = transport.RemoteEndPoint;
-        var channel = new HandshakeChannel(transport, options, CancellationToken.None);
+        var channel = new HandshakeChannel(transport, deadline, CancellationToken.None);
         var (key, version) = Prove(channel, options, remote);
 
         channel.Write(HandshakeRecord.ListenerProof, key.Seal(HandshakeRecord.ListenerProof, PeerDescription.Encode(options)));
@@ -44,15 +45,16 @@ internal static class ListenerHandshake
                 throw LinkVersionException.Create(remote, own.Versions, other.Versions);
             }
 
-            if (other.ClusterId != options.ClusterId)
-            {
-                throw new LinkHandshakeException($"The peer is of the cluster '{other.ClusterId}', and this process of '{options.ClusterId}'.");
-            }
-
             channel.Write(HandshakeRecord.ListenerHello, own.Encoded);
             var key = new HandshakeKey(options.Secret.Span, other, own);
-            Open(channel, key, HandshakeRecord.ConnectorProof);
-            return (key, version);
+            var proof = Read(channel, HandshakeRecord.ConnectorProof);
+            if (other.ClusterId != options.ClusterId)
+            {
+                // Only now, so that a stranger cannot tell a wrong cluster from a wrong secret.
+                throw new LinkHandshakeException($"The peer is of the cluster '{Printable(other.ClusterId)}', and this process of '{options.ClusterId}'.");
+            }
+
+            return key.TryOpen(HandshakeRecord.ConnectorProof, proof, out _) ? (key, version) : throw NoProof();
         }
         catch (LinkHandshakeException)
         {
@@ -64,7 +66,12 @@ internal static class ListenerHandshake
     private static ReadOnlyMemory<byte> Open(HandshakeChannel channel, HandshakeKey key, HandshakeRecord record) =>
         key.TryOpen(record, Read(channel, record), out var content)
             ? content
-            : throw new LinkHandshakeException("The peer did not prove that it knows the cluster's secret.");
+            : throw NoProof();
+
+    private static LinkHandshakeException NoProof() => new("The peer did not prove that it knows the cluster's secret.");
+
+    // A stranger's text goes to the log: no control characters.
+    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 
     private static byte[] Read(HandshakeChannel channel, HandshakeRecord record) =>
         channel.Read(record) ?? throw new LinkHandshakeException("The peer ended the handshake.");

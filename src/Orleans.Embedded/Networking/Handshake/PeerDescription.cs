@@ -14,7 +14,8 @@ internal readonly record struct PeerDescription(long MaxMessageSize, ReadOnlyMem
     }
 
     /// <exception cref="LinkHandshakeException">The bytes are no description.</exception>
-    public static PeerDescription Decode(ReadOnlyMemory<byte> encoded) => encoded.Length >= sizeof(long)
-        ? new PeerDescription(BinaryPrimitives.ReadInt64LittleEndian(encoded.Span), encoded[sizeof(long)..])
-        : throw new LinkHandshakeException("The peer's description of itself is incomplete.");
+    public static PeerDescription Decode(ReadOnlyMemory<byte> encoded) =>
+        encoded.Length >= sizeof(long) && BinaryPrimitives.ReadInt64LittleEndian(encoded.Span) is > 0 and var maxMessageSize
+            ? new PeerDescription(maxMessageSize, encoded[sizeof(long)..])
+            : throw new LinkHandshakeException("The peer's description of itself is incomplete.");
 }

@@ -35,20 +35,12 @@ internal sealed class FrameReader(ILinkTransport transport, IFrameSink sink, lon
         _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (!stop())
+            var needed = FrameHeader.Size;
+            while (!stop() && Fill(needed))
             {
                 BeginBatch();
-                var needed = ReadFrames(stop);
+                needed = ReadFrames(stop);
                 EndBatch();
-                if (stop())
-                {
-                    return;
-                }
-
-                if (!Fill(needed))
-                {
-                    return;
-                }
             }
         }
         finally

@@ -93,30 +93,47 @@ internal sealed partial class LinkSender
     // Returns with the right to write, or with false when the link is closing and nobody writes any more.
     private bool WaitForWork()
     {
-        lock (_gate)
+        for (var steppedAside = false; ; steppedAside = true)
         {
-            while (true)
+            lock (_gate)
             {
-                if (_handedOver)
+                while (true)
                 {
-                    _handedOver = false;
-                    return true;
-                }
+                    if (_handedOver)
+                    {
+                        _handedOver = false;
+                        return true;
+                    }
 
-                if (_closing && (_failed || !_writing))
-                {
-                    return false;
-                }
+                    if (_closing && (_failed || !_writing))
+                    {
+                        return false;
+                    }
 
-                if (!_writing && TakeNext())
-                {
-                    return _writing = true;
-                }
+                    if (!_writing && HasWork)
+                    {
+                        if (!steppedAside)
+                        {
+                            break;
+                        }
 
-                WaitForWake(Timeout.InfiniteTimeSpan);
+                        if (TakeNext())
+                        {
+                            return _writing = true;
+                        }
+                    }
+
+                    WaitForWake(Timeout.InfiniteTimeSpan);
+                }
             }
+
+            LetSendersCatchUp();
         }
     }
+
+    // A waking writer takes the processor from the sender that woke it, and finds one frame. Where processors are scarce, stepping
+    // aside once lets senders go on, and the write be worth its cost; where they are not, it costs nothing.
+    private static void LetSendersCatchUp() => Thread.Yield();
 
     // With the right to write: writes until nothing is left, and gives the right up.
     private void Drain()
@@ -124,6 +141,11 @@ internal sealed partial class LinkSender
         while (true)
         {
             var done = FinishPending();
+            if (_pending.IsSmall)
+            {
+                LetSendersCatchUp();
+            }
+
             BulkSend? finished = null;
             bool over;
             lock (_gate)

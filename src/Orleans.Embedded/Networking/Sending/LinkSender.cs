@@ -16,7 +16,7 @@ namespace Orleans.Runtime.Networking.Sending;
 /// </remarks>
 internal sealed partial class LinkSender
 {
-    private const int DirectWrites = 2;
+    private const int DirectBytes = 1024 * 1024;
     private const int BurstLength = 8;
     private const int CorkLimit = 16 * 1024;
     private const long ControlQueueBytes = 4L << 20;
@@ -297,9 +297,10 @@ internal sealed partial class LinkSender
     {
         try
         {
-            for (var writes = 1; ; writes++)
+            for (long bytes = 0; ;)
             {
                 var done = _pending.TryAdvance(_transport);
+                bytes += _pending.Written;
                 BulkSend? finished = null;
                 bool over;
                 lock (_gate)
@@ -314,7 +315,7 @@ internal sealed partial class LinkSender
                     {
                         EndWrite();
                     }
-                    else if (!done || writes == DirectWrites)
+                    else if (!done || bytes > DirectBytes)
                     {
                         _handedOver = true;
                         WakeWriter();

@@ -12,6 +12,7 @@ namespace Orleans.Runtime.Networking.Sending;
 /// </summary>
 internal sealed class PendingWrite
 {
+    private const int SmallBelow = 4 * 1024;
     private const int CopyBelow = 16 * 1024;
     private const int HeaderSpace = (2 * FrameHeader.Size) + 16;
     private const int ScratchSize = HeaderSpace + (64 * 1024);
@@ -39,6 +40,9 @@ internal sealed class PendingWrite
 
     /// <summary>Whether something is being written.</summary>
     public bool IsActive => Block is not null || Bulk is not null;
+
+    /// <summary>Whether it is hardly worth a write of its own.</summary>
+    public bool IsSmall => Block is { Length: < SmallBelow };
 
     /// <summary>Whether the chunk being written is the first of its message.</summary>
     public bool IsFirstChunk { get; private set; }

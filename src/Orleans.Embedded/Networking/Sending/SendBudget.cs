@@ -28,10 +28,16 @@ internal sealed class SendBudget(long bound)
     public void Release(long bytes)
     {
         Used -= bytes;
-        while (_waiters.First is { } first && HasRoom(first.Value.Needed))
+        for (var node = _waiters.First; node is not null;)
         {
-            _waiters.RemoveFirst();
-            first.Value.Waiter.TrySetResult();
+            var next = node.Next;
+            if (node.Value.Waiter.Task.IsCompleted || HasRoom(node.Value.Needed))
+            {
+                _waiters.Remove(node);
+                node.Value.Waiter.TrySetResult();
+            }
+
+            node = next;
         }
     }
 
@@ -45,7 +51,15 @@ internal sealed class SendBudget(long bound)
 
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiters.AddLast((bytes, waiter));
-        return cancellationToken.CanBeCanceled ? waiter.Task.WaitAsync(cancellationToken) : waiter.Task;
+        return cancellationToken.CanBeCanceled ? WaitAsync(waiter, cancellationToken) : waiter.Task;
+    }
+
+    // A cancelled waiter stays in the list until bytes are written next.
+    private static async Task WaitAsync(TaskCompletionSource waiter, CancellationToken cancellationToken)
+    {
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiter);
+        await waiter.Task.ConfigureAwait(false);
     }
 
     /// <summary>Wakes everyone: the link is closing, and they will see so.</summary>

@@ -9,6 +9,11 @@ namespace Orleans.Runtime.Networking.Transport;
 /// </summary>
 internal sealed class SocketTransport : ILinkTransport
 {
+    // What the system has taken, a small frame can no longer overtake. On loopback the automatic sizes grow to tens of megabytes,
+    // without being faster; between machines they are needed, and the network, not the reader, is where bytes wait.
+    private const int LoopbackReceiveBuffer = 2 * 1024 * 1024;
+    private const int LoopbackSendBuffer = 1024 * 1024;
+
     private readonly Socket _socket;
 
     public SocketTransport(Socket socket)
@@ -17,6 +22,11 @@ internal sealed class SocketTransport : ILinkTransport
         socket.Blocking = false;
         socket.NoDelay = true;
         RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
+        if (IPAddress.IsLoopback(RemoteEndPoint.Address))
+        {
+            socket.ReceiveBufferSize = LoopbackReceiveBuffer;
+            socket.SendBufferSize = LoopbackSendBuffer;
+        }
     }
 
     public IPEndPoint RemoteEndPoint { get; }

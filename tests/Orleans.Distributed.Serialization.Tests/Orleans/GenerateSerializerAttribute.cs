@@ -1,0 +1,7 @@
+namespace Orleans;
+
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+internal sealed class GenerateSerializerAttribute : Attribute
+{
+    public bool IncludePrimaryConstructorParameters { get; init; }
+}
