@@ -90,7 +90,13 @@ public sealed class ValueCodec
     /// <param name="context">State for surrogates, or a symbol session; by default none. It is left ready for another message.</param>
     /// <returns>The value.</returns>
     /// <exception cref="MalformedDataException">The bytes are not such a message.</exception>
-    public T Decode<T>(ReadOnlyMemory<byte> input, DecodeContext? context = null) => Decode<T>(new ReadOnlySequence<byte>(input), context);
+    public T Decode<T>(ReadOnlyMemory<byte> input, DecodeContext? context = null)
+    {
+        using var reader = new ValueReader(this, input.Span, context);
+        T value = reader.ReadWith(CodecFor<T>());
+        reader.Complete();
+        return value;
+    }
 
     /// <inheritdoc cref="Decode{T}(ReadOnlyMemory{byte}, DecodeContext?)"/>
     public T Decode<T>(ReadOnlySequence<byte> input, DecodeContext? context = null)
@@ -108,7 +114,12 @@ public sealed class ValueCodec
     /// <returns>The value.</returns>
     /// <exception cref="MalformedDataException">The bytes are not such a message.</exception>
     public object? Decode(ReadOnlyMemory<byte> input, Type declaredType, DecodeContext? context = null)
-        => Decode(new ReadOnlySequence<byte>(input), declaredType, context);
+    {
+        using var reader = new ValueReader(this, input.Span, context);
+        object? value = reader.Read(declaredType);
+        reader.Complete();
+        return value;
+    }
 
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, Type, DecodeContext?)"/>
     public object? Decode(ReadOnlySequence<byte> input, Type declaredType, DecodeContext? context = null)
@@ -130,7 +141,7 @@ public sealed class ValueCodec
     /// <param name="context">State for surrogates, or a symbol session; by default none.</param>
     /// <returns>The reader. Dispose it in every case.</returns>
     /// <exception cref="MalformedDataException">The bytes are not a message.</exception>
-    public ValueReader OpenMessage(ReadOnlyMemory<byte> input, DecodeContext? context = null) => new(this, new ReadOnlySequence<byte>(input), context);
+    public ValueReader OpenMessage(ReadOnlyMemory<byte> input, DecodeContext? context = null) => new(this, input.Span, context);
 
     /// <inheritdoc cref="OpenMessage(ReadOnlyMemory{byte}, DecodeContext?)"/>
     public ValueReader OpenMessage(ReadOnlySequence<byte> input, DecodeContext? context = null) => new(this, input, context);

@@ -18,9 +18,44 @@ public ref partial struct ValueReader
     private long _restLength;
     private long _claimable;
     private int _depth;
-    private int _openReferences;
+    private bool _hasCycles;
 
     internal ValueReader(ValueCodec codec, ReadOnlySequence<byte> input, DecodeContext? context)
+        : this(codec, context)
+    {
+        try
+        {
+            if (input.IsSingleSegment)
+            {
+                Open(input.FirstSpan);
+            }
+            else
+            {
+                Open(input);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    internal ValueReader(ValueCodec codec, ReadOnlySpan<byte> input, DecodeContext? context)
+        : this(codec, context)
+    {
+        try
+        {
+            Open(input);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private ValueReader(ValueCodec codec, DecodeContext? context)
     {
         Codec = codec;
         _ownsContext = context is null;
@@ -31,15 +66,6 @@ public ref partial struct ValueReader
         }
 
         Context.InUse = true;
-        try
-        {
-            Open(input);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
     }
 
     internal ValueCodec Codec { get; }

@@ -149,6 +149,43 @@ public sealed class HostileBytesTests
     }
 
     [Fact]
+    public void KeysThatContainThemselves_AreMalformed()
+    {
+        // No sender can hash such a key, so it is made with a comparer that does not, and the comparer is taken out of the bytes.
+        foreach (object cyclic in new object[] { CyclicRecord(), CyclicTuple(), DeepRecord() })
+        {
+            foreach (object value in new object[] { new HashSet<object>([cyclic], ReferenceEqualityComparer.Instance), new Dictionary<object, int>(ReferenceEqualityComparer.Instance) { [cyclic] = 1 } })
+            {
+                Assert.NotNull(Wire.Copy(value));
+                byte[] bytes = Wire.Encode(value);
+                int comparer = bytes.AsSpan().IndexOf((byte)((49 << 1) | 1));
+                byte[] without = [.. bytes[..comparer], 0, .. bytes[(comparer + 1)..]];
+                Assert.Contains("has no hash code", Assert.Throws<MalformedDataException>(() => Wire.Decode<object>(without)).Message);
+            }
+        }
+
+        static Link CyclicRecord()
+        {
+            var link = new Link(null);
+            link.Next = link;
+            return link;
+        }
+
+        static Tuple<object[]?, Link> CyclicTuple() => new(null, CyclicRecord());
+
+        static Link DeepRecord()
+        {
+            var link = new Link(null);
+            for (int i = 0; i < 100_000; i++)
+            {
+                link = new Link(link);
+            }
+
+            return link;
+        }
+    }
+
+    [Fact]
     public void SharedEmptyCollections_AreNeverFilled()
     {
         ImmutableList<int> copy = Wire.Copy(ImmutableList<int>.Empty);
@@ -283,6 +320,11 @@ public sealed class HostileBytesTests
         }
 
         bytes.Add((byte)value);
+    }
+
+    private sealed record Link(object? Content)
+    {
+        public object? Next { get; set; } = Content;
     }
 
     private sealed class Finalizable

@@ -46,6 +46,11 @@ internal sealed class LateCodec<TCollection, T>(
         }
 
         reader.ReadDeferred(mark);
+        if (!element.IsLeaf && reader.MayBeIncomplete && Array.TrueForAll(used, comparer => comparer is null))
+        {
+            Array.ForEach(items, KeyGuard.Check);
+        }
+
         return create(used, items);
     }
 

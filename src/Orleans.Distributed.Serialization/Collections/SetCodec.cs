@@ -24,17 +24,15 @@ internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<T
     public override void Fill(ref ValueReader reader, object target)
     {
         var set = (TSet)target;
-        bool late = reader.IsDeferring && !element.IsLeaf;
-        int open = reader.OpenReferences;
         var items = new T[reader.ReadCount(element.MinimumSize)];
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = element.Read(ref reader);
         }
 
-        if (late || open != reader.OpenReferences)
+        if (!element.IsLeaf && reader.MayBeIncomplete)
         {
-            reader.WhenComplete(() => set.UnionWith(items));
+            reader.WhenComplete(() => AddComplete(set, items));
         }
         else
         {
@@ -44,4 +42,14 @@ internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<T
 
     public override IEnumerable<Part> Parts(object value)
         => ((TSet)value).Select((item, index) => Part.Element(index, item)).Append(new Part("comparer", getComparer((TSet)value)));
+
+    private void AddComplete(TSet set, T[] items)
+    {
+        if (getComparer(set) is null)
+        {
+            Array.ForEach(items, KeyGuard.Check);
+        }
+
+        set.UnionWith(items);
+    }
 }

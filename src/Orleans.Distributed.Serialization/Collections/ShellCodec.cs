@@ -32,8 +32,6 @@ internal sealed class ShellCodec<TCollection, T>(
     public override void Fill(ref ValueReader reader, object target)
     {
         var shell = (TCollection)target;
-        bool late = compares && reader.IsDeferring && !element.IsLeaf;
-        int before = reader.OpenReferences;
         object?[] used = ReadComparers(ref reader);
         var items = new T[reader.ReadCount(element.MinimumSize)];
         for (int i = 0; i < items.Length; i++)
@@ -41,9 +39,9 @@ internal sealed class ShellCodec<TCollection, T>(
             items[i] = element.Read(ref reader);
         }
 
-        if (late || (compares && before != reader.OpenReferences))
+        if (compares && !element.IsLeaf && reader.MayBeIncomplete)
         {
-            reader.WhenComplete(() => _copy(create(used, items), shell));
+            reader.WhenComplete(() => MakeComplete(shell, used, items));
         }
         else
         {
@@ -52,6 +50,16 @@ internal sealed class ShellCodec<TCollection, T>(
     }
 
     public override IEnumerable<Part> Parts(object value) => open((TCollection)value).Select((item, index) => Part.Element(index, item));
+
+    private void MakeComplete(TCollection shell, object?[] used, T[] items)
+    {
+        if (used[0] is null)
+        {
+            Array.ForEach(items, KeyGuard.Check);
+        }
+
+        _copy(create(used, items), shell);
+    }
 
     private void WriteComparers(ref ValueWriter writer, object value)
     {

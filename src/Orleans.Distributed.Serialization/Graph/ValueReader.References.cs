@@ -8,13 +8,10 @@ namespace Orleans.Distributed.Serialization;
 public ref partial struct ValueReader
 {
     /// <summary>
-    /// How many times an object was referred to whose content was not complete. When it grows while the keys of a hash-based collection
-    /// are read, the keys cannot be hashed yet.
+    /// Whether objects that were read may be without their content: those below a certain depth get it later, and in a cycle some object refers
+    /// to one that is not filled yet. Then hashing and comparing wait for the end of the value.
     /// </summary>
-    internal readonly int OpenReferences => _openReferences;
-
-    /// <summary>Whether objects that are read now may get their content later.</summary>
-    internal readonly bool IsDeferring => _depth >= ValueCodec.DeferredDepth;
+    internal readonly bool MayBeIncomplete => _hasCycles || _depth >= ValueCodec.DeferredDepth;
 
     internal readonly int DeferredMark => Context.Deferred.Count;
 
@@ -22,11 +19,7 @@ public ref partial struct ValueReader
     {
         object value = Context.Objects.Find(id, out bool complete)
             ?? throw new MalformedDataException($"The bytes refer to object {id}, which does not exist or is not complete.");
-        if (!complete)
-        {
-            _openReferences++;
-        }
-
+        _hasCycles |= !complete;
         return value;
     }
 
