@@ -53,7 +53,7 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
             invocation = Codec.DecodeBody<Invocation>(Caller, _body);
             _body = default;
             CallContext.Current = executor.NewContext(this);
-            await invocation.RunAsync(this, Cancellation);
+            await invocation.RunAsync(this, this);
         }
         catch (Exception e)
         {

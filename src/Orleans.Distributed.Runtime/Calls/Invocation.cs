@@ -10,5 +10,5 @@ internal abstract class Invocation
     public abstract string Name { get; }
 
     /// <summary>Runs the function, and hands its result to <paramref name="consumer"/>. What the function throws comes out as it is.</summary>
-    public abstract ValueTask RunAsync(IResultConsumer consumer, CancellationToken cancellationToken);
+    public abstract ValueTask RunAsync(IResultConsumer consumer, IRunningCall call);
 }

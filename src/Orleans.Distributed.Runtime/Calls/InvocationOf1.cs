@@ -8,7 +8,7 @@ internal sealed class Invocation<T1, TResult>(Delegate function, T1 argument1) :
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)
         {
@@ -17,18 +17,18 @@ internal sealed class Invocation<T1, TResult>(Delegate function, T1 argument1) :
             case Func<T1, TResult> f:
                 return new(f(_argument1));
             case Func<T1, CancellationToken, Task<TResult>> f:
-                return new(f(_argument1, cancellationToken));
+                return new(f(_argument1, call.Cancellation));
             case Func<T1, CancellationToken, TResult> f:
-                return new(f(_argument1, cancellationToken));
+                return new(f(_argument1, call.Cancellation));
             case Func<T1, Task> f:
                 return WithoutResult(f(_argument1));
             case Action<T1> f:
                 f(_argument1);
                 return default;
             case Func<T1, CancellationToken, Task> f:
-                return WithoutResult(f(_argument1, cancellationToken));
+                return WithoutResult(f(_argument1, call.Cancellation));
             case Action<T1, CancellationToken> f:
-                f(_argument1, cancellationToken);
+                f(_argument1, call.Cancellation);
                 return default;
             default:
                 throw UnknownShape(_function);

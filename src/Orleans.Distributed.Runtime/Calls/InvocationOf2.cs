@@ -9,7 +9,7 @@ internal sealed class Invocation<T1, T2, TResult>(Delegate function, T1 argument
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)
         {
@@ -18,18 +18,18 @@ internal sealed class Invocation<T1, T2, TResult>(Delegate function, T1 argument
             case Func<T1, T2, TResult> f:
                 return new(f(_argument1, _argument2));
             case Func<T1, T2, CancellationToken, Task<TResult>> f:
-                return new(f(_argument1, _argument2, cancellationToken));
+                return new(f(_argument1, _argument2, call.Cancellation));
             case Func<T1, T2, CancellationToken, TResult> f:
-                return new(f(_argument1, _argument2, cancellationToken));
+                return new(f(_argument1, _argument2, call.Cancellation));
             case Func<T1, T2, Task> f:
                 return WithoutResult(f(_argument1, _argument2));
             case Action<T1, T2> f:
                 f(_argument1, _argument2);
                 return default;
             case Func<T1, T2, CancellationToken, Task> f:
-                return WithoutResult(f(_argument1, _argument2, cancellationToken));
+                return WithoutResult(f(_argument1, _argument2, call.Cancellation));
             case Action<T1, T2, CancellationToken> f:
-                f(_argument1, _argument2, cancellationToken);
+                f(_argument1, _argument2, call.Cancellation);
                 return default;
             default:
                 throw UnknownShape(_function);

@@ -10,7 +10,7 @@ internal sealed class Invocation<T1, T2, T3, TResult>(Delegate function, T1 argu
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)
         {
@@ -19,18 +19,18 @@ internal sealed class Invocation<T1, T2, T3, TResult>(Delegate function, T1 argu
             case Func<T1, T2, T3, TResult> f:
                 return new(f(_argument1, _argument2, _argument3));
             case Func<T1, T2, T3, CancellationToken, Task<TResult>> f:
-                return new(f(_argument1, _argument2, _argument3, cancellationToken));
+                return new(f(_argument1, _argument2, _argument3, call.Cancellation));
             case Func<T1, T2, T3, CancellationToken, TResult> f:
-                return new(f(_argument1, _argument2, _argument3, cancellationToken));
+                return new(f(_argument1, _argument2, _argument3, call.Cancellation));
             case Func<T1, T2, T3, Task> f:
                 return WithoutResult(f(_argument1, _argument2, _argument3));
             case Action<T1, T2, T3> f:
                 f(_argument1, _argument2, _argument3);
                 return default;
             case Func<T1, T2, T3, CancellationToken, Task> f:
-                return WithoutResult(f(_argument1, _argument2, _argument3, cancellationToken));
+                return WithoutResult(f(_argument1, _argument2, _argument3, call.Cancellation));
             case Action<T1, T2, T3, CancellationToken> f:
-                f(_argument1, _argument2, _argument3, cancellationToken);
+                f(_argument1, _argument2, _argument3, call.Cancellation);
                 return default;
             default:
                 throw UnknownShape(_function);

@@ -11,7 +11,7 @@ internal sealed class Invocation<T1, T2, T3, T4, TResult>(Delegate function, T1 
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)
         {
@@ -20,18 +20,18 @@ internal sealed class Invocation<T1, T2, T3, T4, TResult>(Delegate function, T1 
             case Func<T1, T2, T3, T4, TResult> f:
                 return new(f(_argument1, _argument2, _argument3, _argument4));
             case Func<T1, T2, T3, T4, CancellationToken, Task<TResult>> f:
-                return new(f(_argument1, _argument2, _argument3, _argument4, cancellationToken));
+                return new(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
             case Func<T1, T2, T3, T4, CancellationToken, TResult> f:
-                return new(f(_argument1, _argument2, _argument3, _argument4, cancellationToken));
+                return new(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
             case Func<T1, T2, T3, T4, Task> f:
                 return WithoutResult(f(_argument1, _argument2, _argument3, _argument4));
             case Action<T1, T2, T3, T4> f:
                 f(_argument1, _argument2, _argument3, _argument4);
                 return default;
             case Func<T1, T2, T3, T4, CancellationToken, Task> f:
-                return WithoutResult(f(_argument1, _argument2, _argument3, _argument4, cancellationToken));
+                return WithoutResult(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
             case Action<T1, T2, T3, T4, CancellationToken> f:
-                f(_argument1, _argument2, _argument3, _argument4, cancellationToken);
+                f(_argument1, _argument2, _argument3, _argument4, call.Cancellation);
                 return default;
             default:
                 throw UnknownShape(_function);

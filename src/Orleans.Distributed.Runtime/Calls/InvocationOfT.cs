@@ -3,9 +3,9 @@ namespace Orleans.Distributed.Calls;
 /// <summary>An <see cref="Invocation"/> whose function returns a <typeparamref name="TResult"/>.</summary>
 internal abstract class Invocation<TResult> : Invocation
 {
-    public sealed override ValueTask RunAsync(IResultConsumer consumer, CancellationToken cancellationToken)
+    public sealed override ValueTask RunAsync(IResultConsumer consumer, IRunningCall call)
     {
-        ValueTask<TResult> running = InvokeAsync(cancellationToken);
+        ValueTask<TResult> running = InvokeAsync(call);
         if (running.IsCompletedSuccessfully)
         {
             consumer.Accept(running.Result);
@@ -17,7 +17,7 @@ internal abstract class Invocation<TResult> : Invocation
         static async ValueTask Await(ValueTask<TResult> running, IResultConsumer consumer) => consumer.Accept(await running);
     }
 
-    public abstract ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken);
+    public abstract ValueTask<TResult> InvokeAsync(IRunningCall call);
 
     /// <summary>Waits for a function without a result. Only reached where <typeparamref name="TResult"/> is <see cref="Nothing"/>.</summary>
     protected static async ValueTask<TResult> WithoutResult(Task task)

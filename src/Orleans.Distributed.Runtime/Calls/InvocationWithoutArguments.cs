@@ -7,7 +7,7 @@ internal sealed class InvocationWithoutArguments<TResult>(Delegate function) : I
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<TResult> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)
         {
@@ -16,18 +16,18 @@ internal sealed class InvocationWithoutArguments<TResult>(Delegate function) : I
             case Func<TResult> f:
                 return new(f());
             case Func<CancellationToken, Task<TResult>> f:
-                return new(f(cancellationToken));
+                return new(f(call.Cancellation));
             case Func<CancellationToken, TResult> f:
-                return new(f(cancellationToken));
+                return new(f(call.Cancellation));
             case Func<Task> f:
                 return WithoutResult(f());
             case Action f:
                 f();
                 return default;
             case Func<CancellationToken, Task> f:
-                return WithoutResult(f(cancellationToken));
+                return WithoutResult(f(call.Cancellation));
             case Action<CancellationToken> f:
-                f(cancellationToken);
+                f(call.Cancellation);
                 return default;
             default:
                 throw UnknownShape(_function);

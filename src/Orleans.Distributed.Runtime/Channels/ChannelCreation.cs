@@ -12,7 +12,7 @@ internal sealed class ChannelCreation<T>(Rrid id, int capacity) : Invocation<Not
 
     public override string Name => "the creation of a channel";
 
-    public override ValueTask<Nothing> InvokeAsync(CancellationToken cancellationToken)
+    public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A channel is made by a call, in the process that will own it.");
         context.Services.GetRequiredService<ReferenceTable>().Add(new ChannelEntry<T>(_id, _capacity));

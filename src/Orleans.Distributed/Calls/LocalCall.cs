@@ -22,7 +22,7 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
         {
             cancellation.ThrowIfCancellationRequested();
             CallContext.Current = executor.NewContext(this);
-            T result = await invocation.InvokeAsync(cancellation);
+            T result = await invocation.InvokeAsync(this);
             Future?.TrySet(new StoredValue<T>(result));
             TrySetResult(result);
         }
