@@ -1,4 +1,5 @@
 using Orleans.Distributed.Launching;
+using Orleans.Distributed.Output;
 using Orleans.Distributed.Processes;
 using Orleans.Distributed.Protocol;
 
@@ -16,6 +17,7 @@ public sealed class LocalClusterManager : IClusterManager
     private readonly string _program;
     private readonly Func<ProcessCommand, IChildProcess> _start;
     private readonly RunningProgram _running;
+    private readonly OutputDispatcher _output;
 
     /// <summary>Creates a manager whose workers are silos that join this process's cluster; nothing is started.</summary>
     /// <param name="options">How workers are started; <see langword="null"/>, the default, stands for the defaults. Later changes to it have no effect.</param>
@@ -44,6 +46,7 @@ public sealed class LocalClusterManager : IClusterManager
             throw new ArgumentException($"{program} cannot run in a worker: it must be a public class with a public constructor without parameters, and implement {nameof(IWorkerProgram)}.", nameof(program));
         _program = program.AssemblyQualifiedName!;
         _options = LocalOptionsSnapshot.Of(options ?? new LocalOptions());
+        _output = new OutputDispatcher(_options.Output, LocalDefaults.OutputLinger);
         _running = running;
         _start = start;
     }
@@ -93,7 +96,7 @@ public sealed class LocalClusterManager : IClusterManager
             var process = new ProcessCommand(command.FileName, command.Arguments, environment.Variables, directory);
             byte[] start = StartMessageFormat.Encode(Describe(launch, environment));
             var child = await LauncherThread.RunAsync(() => Start(process)).ConfigureAwait(false);
-            var worker = new LocalWorkerProcess(launch.Pid, child, _options);
+            var worker = new LocalWorkerProcess(launch.Pid, child, _output, _options.StopTimeout);
             await worker.HandOverAsync(start, _options.StartTimeout, cancellationToken).ConfigureAwait(false);
             return new LaunchResult(worker);
         }

@@ -29,8 +29,8 @@ public sealed class LocalOptions
     /// <summary>
     /// Receives each line that a worker writes. The default is <see langword="null"/>: lines go to the console of this process,
     /// standard output to <see cref="Console.Out"/> and standard error to <see cref="Console.Error"/>, as
-    /// <c>From worker 3:</c>, a tab and the line. Lines of one stream arrive in order, one at a time; different streams arrive
-    /// at the same time. While it blocks, the worker blocks on its next writes. A line it throws on goes to the console.
+    /// <c>From worker 3:</c>, a tab and the line. It is called for one line at a time, and gets the lines of each stream in order.
+    /// While it blocks, workers soon block when they write. A line it throws on goes to the console.
     /// </summary>
     public Action<WorkerOutput>? Output { get; set; }
 

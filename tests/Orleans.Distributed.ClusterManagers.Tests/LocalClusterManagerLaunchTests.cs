@@ -122,7 +122,7 @@ public sealed class LocalClusterManagerLaunchTests
         Assert.Equal(4, error.Pid);
         Assert.Equal(2, error.Exit?.ExitCode);
         Assert.StartsWith("Worker 4 (os pid ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("exited with code 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ended with exit code 2", error.Message, StringComparison.Ordinal);
         Assert.Contains("broken on purpose", error.Message, StringComparison.Ordinal);
     }
 

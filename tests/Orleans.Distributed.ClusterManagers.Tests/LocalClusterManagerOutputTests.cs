@@ -1,3 +1,4 @@
+using Orleans.Distributed.ClusterManagers.Tests.Parent;
 using Orleans.Distributed.ClusterManagers.Tests.Support;
 
 namespace Orleans.Distributed.ClusterManagers.Tests;
@@ -38,6 +39,29 @@ public sealed class LocalClusterManagerOutputTests
         var (_, output) = await TestManager.RunAsync("write 10%\\r20%\\r\\ndone\\r\\n");
 
         Assert.Equal(["10%", "20%", "done"], output.Select(line => line.Line));
+    }
+
+    [Fact]
+    public async Task Output_ManyWorkers_IsReceivedOneLineAtATime()
+    {
+        int inside = 0;
+        List<WorkerOutput> received = [];
+        var manager = new LocalClusterManager(typeof(ScriptedWorker), new LocalOptions
+        {
+            Output = line =>
+            {
+                Assert.Equal(1, Interlocked.Increment(ref inside));
+                received.Add(line);
+                Interlocked.Decrement(ref inside);
+            },
+        });
+
+        var results = await manager.LaunchAsync(
+            [.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "lines 2000 30"))], CancellationToken.None);
+        await Task.WhenAll(results.Select(result => result.Process!.Exited)).WaitAsync(Limits.Generous);
+
+        Assert.Equal([2, 3, 4, 5], received.Select(line => line.Pid).Distinct().Order());
+        Assert.Equal(8000, received.Count);
     }
 
     [Fact]

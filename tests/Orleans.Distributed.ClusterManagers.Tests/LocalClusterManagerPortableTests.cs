@@ -18,7 +18,7 @@ public sealed class LocalClusterManagerPortableTests
 
         var exits = await Task.WhenAll(workers.Select(worker => worker.StopAsync(Limits.Generous)));
 
-        Assert.All(exits, exit => Assert.Equal("exited with code 0", exit.ToString()));
+        Assert.All(exits, exit => Assert.Equal("ended with exit code 0", exit.ToString()));
         Assert.Equal(4, log.Rest().Count(line => line.Line == "asked to stop"));
     }
 

@@ -9,19 +9,20 @@ namespace Orleans.Distributed.Launching;
 internal sealed class LocalWorkerProcess : IWorkerProcess
 {
     private readonly IChildProcess _child;
-    private readonly WorkerOutputSink _sink;
+    private readonly OutputDispatcher _output;
     private readonly TimeSpan _stopTimeout;
     private readonly StandardErrorTail _tail = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _sending = new(1);
 
-    public LocalWorkerProcess(int pid, IChildProcess child, LocalOptions options)
+    public LocalWorkerProcess(int pid, IChildProcess child, OutputDispatcher output, TimeSpan stopTimeout)
     {
         Pid = pid;
         _child = child;
-        _sink = new WorkerOutputSink(options.Output);
-        _stopTimeout = options.StopTimeout;
-        Exited = WatchAsync(OutputPump.RunAsync(child.StandardOutput, OnOutput), OutputPump.RunAsync(child.StandardError, OnError));
+        _output = output;
+        _stopTimeout = stopTimeout;
+        Exited = WatchAsync(Task.WhenAll(
+            OutputPump.RunAsync(child.StandardOutput, OnOutputAsync), OutputPump.RunAsync(child.StandardError, OnErrorAsync)));
     }
 
     public int Pid { get; }
@@ -120,39 +121,44 @@ internal sealed class LocalWorkerProcess : IWorkerProcess
         }
     }
 
-    private async Task<WorkerExit> WatchAsync(Task standardOutput, Task standardError)
+    private async Task<WorkerExit> WatchAsync(Task output)
     {
         var exit = await _child.Exited.ConfigureAwait(false);
-        try
-        {
-            await Task.WhenAll(standardOutput, standardError).WaitAsync(LocalDefaults.DrainTimeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // A process that it left behind holds its output open, or the receiver of the output blocks.
-        }
 
+        // Suppressed: it is late when a process that was left behind holds the output open, or when its receiver blocks.
+        await output.WaitAsync(LocalDefaults.DrainTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _child.Dispose();
         return new WorkerExit(exit.ExitCode, exit.Signal, _tail.ToList());
     }
 
-    private void OnOutput(string line)
+    private Task OnOutputAsync(IReadOnlyList<string> lines)
     {
-        if (!_ready.Task.IsCompleted && line.EndsWith(ControlCommands.Ready, StringComparison.Ordinal))
-        {
-            // Something may have written before the worker, without an end of line.
-            line = line[..^ControlCommands.Ready.Length];
-            _ready.TrySetResult();
-            if (line.Length == 0)
-                return;
-        }
-
-        _sink.Write(new WorkerOutput(Pid, WorkerOutputSource.StandardOutput, line));
+        if (!_ready.Task.IsCompleted)
+            lines = WithoutReadyLine(lines);
+        return _output.DeliverAsync(Pid, WorkerOutputSource.StandardOutput, lines);
     }
 
-    private void OnError(string line)
+    private Task OnErrorAsync(IReadOnlyList<string> lines)
     {
-        _tail.Add(line);
-        _sink.Write(new WorkerOutput(Pid, WorkerOutputSource.StandardError, line));
+        foreach (string line in lines)
+            _tail.Add(line);
+        return _output.DeliverAsync(Pid, WorkerOutputSource.StandardError, lines);
+    }
+
+    private List<string> WithoutReadyLine(IReadOnlyList<string> lines)
+    {
+        List<string> others = [.. lines];
+        int index = others.FindIndex(static line => line.EndsWith(ControlCommands.Ready, StringComparison.Ordinal));
+        if (index < 0)
+            return others;
+        _ready.TrySetResult();
+
+        // Something may have written before the worker, without an end of line.
+        string before = others[index][..^ControlCommands.Ready.Length];
+        if (before.Length > 0)
+            others[index] = before;
+        else
+            others.RemoveAt(index);
+        return others;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Orleans.Distributed.Launching;
 
 namespace Orleans.Distributed.Protocol;
 
@@ -85,7 +86,7 @@ internal static class StartMessageFormat
             EntryAssembly = reader.ReadString(),
             BaseDirectory = reader.ReadString(),
             Environment = ReadEnvironment(reader),
-            StopTimeout = TimeSpan.FromTicks(reader.ReadInt64()),
+            StopTimeout = ReadStopTimeout(reader),
             Payload = ReadPayload(reader),
         };
     }
@@ -102,6 +103,12 @@ internal static class StartMessageFormat
         }
 
         return environment;
+    }
+
+    private static TimeSpan ReadStopTimeout(BinaryReader reader)
+    {
+        var timeout = TimeSpan.FromTicks(reader.ReadInt64());
+        return timeout >= TimeSpan.Zero && timeout <= LocalDefaults.LongestTimeout ? timeout : throw new FormatException();
     }
 
     private static ReadOnlyMemory<byte> ReadPayload(BinaryReader reader)

@@ -9,6 +9,8 @@ namespace Orleans.Distributed.Workers;
 /// </summary>
 internal sealed class ControlChannel(Stream stream, Action<TimeSpan> stop)
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(2);
+
     public void Start() =>
         new Thread(Read) { IsBackground = true, Name = "Orleans.Distributed control channel" }.UnsafeStart();
 
@@ -31,6 +33,6 @@ internal sealed class ControlChannel(Stream stream, Action<TimeSpan> stop)
     {
         Span<byte> ticks = stackalloc byte[sizeof(long)];
         stream.ReadExactly(ticks);
-        return TimeSpan.FromTicks(Math.Max(0, BinaryPrimitives.ReadInt64LittleEndian(ticks)));
+        return TimeSpan.FromTicks(Math.Clamp(BinaryPrimitives.ReadInt64LittleEndian(ticks), 0, Longest.Ticks));
     }
 }

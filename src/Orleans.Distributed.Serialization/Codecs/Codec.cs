@@ -12,6 +12,9 @@ internal abstract class Codec(Type type)
     /// <summary>Whether values hold no objects with identity, so that they are complete as soon as they are read.</summary>
     public virtual bool IsLeaf => false;
 
+    /// <summary>Whether values are nothing but their bytes: no objects, texts or symbols.</summary>
+    public virtual bool IsPlain => false;
+
     public abstract void WriteObject(ref ValueWriter writer, object? value);
 
     public abstract object? ReadObject(ref ValueReader reader);

@@ -2,6 +2,7 @@ using System.Reflection;
 using Orleans.Distributed.Serialization.Collections;
 using Orleans.Distributed.Serialization.Exceptions;
 using Orleans.Distributed.Serialization.Refusals;
+using Orleans.Distributed.Serialization.Versioning;
 
 namespace Orleans.Distributed.Serialization.Codecs;
 
@@ -58,6 +59,11 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
             return system;
         }
 
+        if (ReadOnlyCollectionCodecs.Find(owner, type) is { } readOnly)
+        {
+            return readOnly;
+        }
+
         if (RefusedTypes.Find(type) is { } refusal)
         {
             return new RefusedObjectCodec(type, refusal);
@@ -66,7 +72,7 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
         if (type.IsValueType)
         {
             return Nullable.GetUnderlyingType(type) is null
-                ? New<ObjectCodec>(typeof(BoxCodec<>), [type], owner.CodecFor(type), type.IsPrimitive || type.IsEnum ? 0UL : Fields.Fingerprint(Fields.Of(type)))
+                ? New<ObjectCodec>(typeof(BoxCodec<>), [type], owner.CodecFor(type), FingerprintOf(type))
                 : NotAValue(type);
         }
 
@@ -82,6 +88,11 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
 
         return CollectionCodecs.Find(owner, type) ?? CreateForClasses(type);
     }
+
+    private static ulong FingerprintOf(Type type)
+        => type.IsPrimitive || type.IsEnum ? 0
+            : OrleansAttributes.IsGenerated(type) ? VersionedMembers.Fingerprint
+            : Fields.Fingerprint(Fields.Of(type));
 
     private static RefusedObjectCodec NotAValue(Type type) => new(type, new Refusal("no object is of exactly this type", "Send an object of a derived type"));
 
@@ -132,6 +143,11 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
             return system;
         }
 
+        if (OrleansAttributes.IsGenerated(type))
+        {
+            return New<Codec>(typeof(StructCodec<>), [type], Generic(nameof(VersionedLayoutOf), type));
+        }
+
         return RawLayout.IsRaw(type)
             ? New<Codec>(typeof(RawCodec<>), [type])
             : New<Codec>(typeof(StructCodec<>), [type], New<object>(typeof(FieldLayout<>), [type], owner, Fields.Of(type)));
@@ -150,6 +166,11 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
             return New<ObjectCodec>(typeof(ArrayCodec<>), [element], type, owner.CodecFor(element));
         }
 
+        if (element == typeof(bool))
+        {
+            return new BooleanVectorCodec();
+        }
+
         return RawLayout.IsRaw(element)
             ? New<ObjectCodec>(typeof(RawVectorCodec<>), [element])
             : New<ObjectCodec>(typeof(VectorCodec<>), [element], owner.CodecFor(element));
@@ -158,15 +179,29 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
     private ObjectCodec CreateForClasses(Type type)
     {
         bool isException = typeof(Exception).IsAssignableFrom(type);
-        IReadOnlyList<FieldInfo> fields = Fields.Of(type, isException ? typeof(Exception) : null);
+        Type definition = isException ? typeof(ExceptionCodec<>) : typeof(ClassCodec<>);
+        object[] owners = isException ? [owner] : [];
+        if (OrleansAttributes.IsGenerated(type))
+        {
+            return New<ObjectCodec>(definition, [type], [.. owners, Generic(nameof(LazyVersionedLayoutOf), type), VersionedMembers.Fingerprint]);
+        }
 
-        // The layout waits for the first object: a class may have fields of its own type.
-        var create = (Delegate)typeof(CodecFactory).GetMethod(nameof(LayoutOf), BindingFlags.Instance | BindingFlags.NonPublic)!
-            .MakeGenericMethod(type).Invoke(this, [fields])!;
-        return isException
-            ? New<ObjectCodec>(typeof(ExceptionCodec<>), [type], owner, create, Fields.Fingerprint(fields))
-            : New<ObjectCodec>(typeof(ClassCodec<>), [type], create, Fields.Fingerprint(fields));
+        IReadOnlyList<FieldInfo> fields = Fields.Of(type, isException ? typeof(Exception) : null);
+        return New<ObjectCodec>(definition, [type], [.. owners, Generic(nameof(LazyLayoutOf), type, fields), Fields.Fingerprint(fields)]);
     }
 
-    private Func<FieldLayout<T>> LayoutOf<T>(IReadOnlyList<FieldInfo> fields) => () => new FieldLayout<T>(owner, fields);
+    private object Generic(string method, Type type, params object[] arguments)
+        => typeof(CodecFactory).GetMethod(method, BindingFlags.Instance | BindingFlags.NonPublic)!
+            .MakeGenericMethod(type).Invoke(this, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+
+    // Layouts wait for the first object: a class may have fields of its own type.
+    private Func<FieldLayout<T>> LazyLayoutOf<T>(IReadOnlyList<FieldInfo> fields) => () => new FieldLayout<T>(owner, fields);
+
+    private Func<FieldLayout<T>> LazyVersionedLayoutOf<T>() => VersionedLayoutOf<T>;
+
+    private FieldLayout<T> VersionedLayoutOf<T>()
+    {
+        var layout = new VersionedLayout<T>(VersionedMembers.Of<T>(owner));
+        return new FieldLayout<T>(layout.Write, layout.Read);
+    }
 }

@@ -9,6 +9,8 @@ internal sealed class EnumCodec<T, TNumber>(Codec<TNumber> number) : Codec<T>
 {
     public override bool IsLeaf => true;
 
+    public override bool IsPlain => true;
+
     public override void Write(ref ValueWriter writer, T value) => number.Write(ref writer, Unsafe.BitCast<T, TNumber>(value));
 
     public override T Read(ref ValueReader reader) => Unsafe.BitCast<TNumber, T>(number.Read(ref reader));

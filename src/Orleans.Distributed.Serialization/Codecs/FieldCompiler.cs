@@ -82,6 +82,24 @@ internal static class FieldCompiler
         return method.CreateDelegate<FieldReader<T>>(codecs);
     }
 
+    /// <summary>Compiles the copying of all fields of one object into another, which becomes what the first was.</summary>
+    public static Action<T, T> CompileCopier<T>()
+        where T : class
+    {
+        var method = new DynamicMethod($"CopyFields({typeof(T).Name})", typeof(void), [typeof(object), typeof(T), typeof(T)], typeof(FieldCompiler).Module, skipVisibility: true);
+        ILGenerator il = method.GetILGenerator();
+        foreach (FieldInfo field in Fields.All(typeof(T)))
+        {
+            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldfld, field);
+            il.Emit(OpCodes.Stfld, field);
+        }
+
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Action<T, T>>(null);
+    }
+
     private static DynamicMethod NewMethod<T>(string verb, Type stream)
         => new($"{verb}Fields({typeof(T).Name})", typeof(void), [typeof(Codec[]), stream.MakeByRefType(), typeof(T).MakeByRefType()], typeof(FieldCompiler).Module, skipVisibility: true);
 

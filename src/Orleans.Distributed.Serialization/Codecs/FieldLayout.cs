@@ -19,6 +19,13 @@ internal sealed class FieldLayout<T>
         Read = FieldCompiler.CompileReader<T>(fields, codecs);
     }
 
+    public FieldLayout(FieldWriter<T> write, FieldReader<T> read)
+    {
+        MinimumSize = 1;
+        Write = write;
+        Read = read;
+    }
+
     public int MinimumSize { get; }
 
     public bool IsLeaf { get; }

@@ -9,6 +9,9 @@ internal static class Fields
     // FieldAttributes.NotSerialized, whose name is obsolete while [NonSerialized] is not.
     private const FieldAttributes NotSerialized = (FieldAttributes)0x80;
 
+    /// <summary>Whether a field is marked to stay at home.</summary>
+    public static bool Travels(FieldInfo field) => (field.Attributes & NotSerialized) == 0;
+
     /// <summary>The fields of a type and its base types, base first, in an order that does not depend on reflection.</summary>
     /// <param name="type">The type.</param>
     /// <param name="stop">The base type whose fields, with those of its own base types, are left out.</param>
@@ -18,8 +21,20 @@ internal static class Fields
         for (Type? current = type; current is not null && current != stop; current = current.BaseType)
         {
             fields.InsertRange(0, current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .Where(field => (field.Attributes & NotSerialized) == 0)
+                .Where(Travels)
                 .OrderBy(field => field.MetadataToken));
+        }
+
+        return fields;
+    }
+
+    /// <summary>All fields of a type and its base types, also those that stay at home.</summary>
+    public static IReadOnlyList<FieldInfo> All(Type type)
+    {
+        var fields = new List<FieldInfo>();
+        for (Type? current = type; current is not null; current = current.BaseType)
+        {
+            fields.AddRange(current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
         }
 
         return fields;
@@ -47,7 +62,7 @@ internal static class Fields
         {
             Type type = field.FieldType;
             text.Append(field.Name).Append(':').Append(type).Append(';');
-            if (type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type.Assembly != typeof(object).Assembly)
+            if (type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type.Assembly != typeof(object).Assembly && !OrleansAttributes.IsGenerated(type))
             {
                 text.Append('{');
                 Describe(text, Of(type));

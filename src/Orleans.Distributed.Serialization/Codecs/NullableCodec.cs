@@ -6,6 +6,8 @@ internal sealed class NullableCodec<T>(Codec<T> content) : Codec<T?>
 {
     public override bool IsLeaf => content.IsLeaf;
 
+    public override bool IsPlain => content.IsPlain;
+
     public override void Write(ref ValueWriter writer, T? value)
     {
         writer.WriteBoolean(value.HasValue);

@@ -31,7 +31,7 @@ internal static class NumberCodecs
         new SimpleCodec<Index>((ref w, v) => WriteIndex(ref w, v), (ref r) => ReadIndex(ref r)),
         new SimpleCodec<Range>(WriteRange, (ref r) => new Range(ReadIndex(ref r), ReadIndex(ref r)), 2),
         new SimpleCodec<BigInteger>(WriteBigInteger, ReadBigInteger),
-        new SimpleCodec<JsonElement>((ref w, v) => w.WriteString(v.ValueKind == JsonValueKind.Undefined ? null : v.GetRawText()), ReadJson),
+        new SimpleCodec<JsonElement>((ref w, v) => w.WriteText(v.ValueKind == JsonValueKind.Undefined ? string.Empty : v.GetRawText()), ReadJson),
     }.ToDictionary(codec => codec.Type);
 
     public static Codec? Find(Type type) => Codecs.GetValueOrDefault(type);
@@ -88,5 +88,5 @@ internal static class NumberCodecs
     private static BigInteger ReadBigInteger(ref ValueReader reader) => new(reader.Take(reader.ReadCount(1)));
 
     private static JsonElement ReadJson(ref ValueReader reader)
-        => reader.ReadString() is { } text ? JsonElement.Parse(text) : default;
+        => reader.ReadText() is { Length: > 0 } text ? JsonElement.Parse(text) : default;
 }

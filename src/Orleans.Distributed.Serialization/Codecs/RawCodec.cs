@@ -10,6 +10,8 @@ internal sealed class RawCodec<T> : Codec<T>
 
     public override bool IsLeaf => true;
 
+    public override bool IsPlain => true;
+
     public override void Write(ref ValueWriter writer, T value) => writer.WriteRaw(in value);
 
     public override T Read(ref ValueReader reader)

@@ -34,8 +34,13 @@ internal static class RawLayout
 
         return Numbers.Contains(type)
             || (type.IsGenericType && Vectors.Contains(type.GetGenericTypeDefinition()) && Numbers.Contains(type.GetGenericArguments()[0]))
+            || IsFixedBuffer(type)
             || (IsPlainStructure(type) && SizeOfFields(type) is var size && size > 0 && size == SizeOf(type));
     }
+
+    // Behind a field like "fixed int Items[4]" is a structure that declares one element and the size of all.
+    private static bool IsFixedBuffer(Type type)
+        => type.IsValueType && type.Name.EndsWith("e__FixedBuffer", StringComparison.Ordinal) && IsRaw(type.GetFields()[0].FieldType);
 
     private static bool IsPlainStructure(Type type)
         => type is { IsValueType: true, IsPrimitive: false, IsEnum: false, IsGenericTypeDefinition: false, IsByRefLike: false }
@@ -50,7 +55,7 @@ internal static class RawLayout
         int size = 0;
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
-            if ((field.Attributes & (FieldAttributes)0x80) != 0 || !IsRaw(field.FieldType))
+            if (!Fields.Travels(field) || !IsRaw(field.FieldType))
             {
                 return -1;
             }

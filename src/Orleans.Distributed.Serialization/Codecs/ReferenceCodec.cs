@@ -1,4 +1,5 @@
 using Orleans.Distributed.Serialization.Collections;
+using Orleans.Distributed.Serialization.Versioning;
 
 namespace Orleans.Distributed.Serialization.Codecs;
 
@@ -6,7 +7,7 @@ namespace Orleans.Distributed.Serialization.Codecs;
 /// A place for objects. The head is 0 for <see langword="null"/>; an even number for the object with number head / 2 - 1;
 /// 1 for a new object of exactly the declared type; any other odd number for a new object of the type with code head / 2.
 /// </summary>
-internal sealed class ReferenceCodec<T>(ValueCodec owner) : Codec<T>
+internal sealed class ReferenceCodec<T>(ValueCodec owner) : Codec<T>, IDescribingCodec<T>
     where T : class
 {
     private ObjectCodec? _exact;
@@ -15,24 +16,10 @@ internal sealed class ReferenceCodec<T>(ValueCodec owner) : Codec<T>
     private Met? _lastWritten;
     private ObjectCodec? _lastRead;
 
-    public override void Write(ref ValueWriter writer, T value)
-    {
-        if (value is null)
-        {
-            writer.WriteByte(0);
-            return;
-        }
+    public override void Write(ref ValueWriter writer, T value) => Write(ref writer, value, typeof(T));
 
-        ObjectCodec codec = CodecOf(value);
-        if (codec is IteratorCodec iterator && iterator.FitsInto(typeof(T)))
-        {
-            object items = iterator.ToArray(value);
-            writer.WriteReference(typeof(T), owner.ObjectCodecFor(items.GetType()), items);
-            return;
-        }
-
-        writer.WriteReference(typeof(T), codec, value);
-    }
+    /// <summary>Writes an object with its type in any case, so that a reader that does not know the place can read it.</summary>
+    public void WriteDescribed(ref ValueWriter writer, T value) => Write(ref writer, value, null);
 
     public override T Read(ref ValueReader reader)
     {
@@ -64,6 +51,25 @@ internal sealed class ReferenceCodec<T>(ValueCodec owner) : Codec<T>
 
     private static MalformedDataException Misplaced(Type? type)
         => new($"The bytes put {(type is null ? "another object" : TypeNames.Short(type))} in a place for {TypeNames.Short(typeof(T))}.");
+
+    private void Write(ref ValueWriter writer, T value, Type? declaredType)
+    {
+        if (value is null)
+        {
+            writer.WriteByte(0);
+            return;
+        }
+
+        ObjectCodec codec = CodecOf(value);
+        if (codec is IteratorCodec iterator && iterator.FitsInto(typeof(T)))
+        {
+            object items = iterator.ToArray(value);
+            writer.WriteReference(declaredType, owner.ObjectCodecFor(items.GetType()), items);
+            return;
+        }
+
+        writer.WriteReference(declaredType, codec, value);
+    }
 
     private ObjectCodec CodecOf(T value)
     {

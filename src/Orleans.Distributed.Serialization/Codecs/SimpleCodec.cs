@@ -11,6 +11,8 @@ internal sealed class SimpleCodec<T>(WriteAction<T> write, ReadFunction<T> read,
 
     public override bool IsLeaf => true;
 
+    public override bool IsPlain => true;
+
     public override void Write(ref ValueWriter writer, T value) => write(ref writer, value);
 
     public override T Read(ref ValueReader reader) => read(ref reader);

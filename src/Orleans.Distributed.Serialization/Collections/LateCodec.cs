@@ -5,9 +5,9 @@ namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Collections that are made at once from all their elements, and with one or two comparers.</summary>
 internal sealed class LateCodec<TCollection, T>(
-    Codec<T> element, Codec[] comparers, Func<TCollection, object?[]> getComparers, Func<object?[], T[], TCollection> create)
+    Codec<T> element, Codec[] comparers, Func<TCollection, object?[]> getComparers, Func<TCollection, IEnumerable<T>> open, Func<object?[], T[], TCollection> create)
     : ObjectCodec(typeof(TCollection))
-    where TCollection : class, IEnumerable<T>
+    where TCollection : class
 {
     public override bool IsLate => true;
 
@@ -20,7 +20,7 @@ internal sealed class LateCodec<TCollection, T>(
             comparers[i].WriteObject(ref writer, used[i]);
         }
 
-        T[] items = [.. (TCollection)value];
+        T[] items = [.. open((TCollection)value)];
         writer.WriteVarUInt32((uint)items.Length);
         foreach (T item in items)
         {
@@ -49,5 +49,5 @@ internal sealed class LateCodec<TCollection, T>(
         return create(used, items);
     }
 
-    public override IEnumerable<Part> Parts(object value) => ((TCollection)value).Select((item, index) => Part.Element(index, item));
+    public override IEnumerable<Part> Parts(object value) => open((TCollection)value).Select((item, index) => Part.Element(index, item));
 }

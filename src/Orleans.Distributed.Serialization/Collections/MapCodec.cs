@@ -5,21 +5,21 @@ namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Dictionaries that can change. They are rebuilt by adding, never by copying hash codes, which differ between processes.</summary>
 internal sealed class MapCodec<TMap, TKey, TValue>(
-    Codec<TKey> key, Codec<TValue> value, Codec comparer, Func<TMap, object?> getComparer, Func<object?, TMap> create)
+    Codec<TKey> keys, Codec<TValue> values, Codec comparer, Func<TMap, object?> getComparer, Func<object?, TMap> create)
     : ObjectCodec(typeof(TMap))
     where TMap : class, IDictionary<TKey, TValue>
     where TKey : notnull
 {
     public override void WriteHead(ref ValueWriter writer, object value) => comparer.WriteObject(ref writer, getComparer((TMap)value));
 
-    public override void WriteBody(ref ValueWriter writer, object value1)
+    public override void WriteBody(ref ValueWriter writer, object value)
     {
-        KeyValuePair<TKey, TValue>[] entries = [.. (TMap)value1];
+        KeyValuePair<TKey, TValue>[] entries = [.. (TMap)value];
         writer.WriteVarUInt32((uint)entries.Length);
-        foreach ((TKey entryKey, TValue entryValue) in entries)
+        foreach ((TKey key, TValue item) in entries)
         {
-            key.Write(ref writer, entryKey);
-            value.Write(ref writer, entryValue);
+            keys.Write(ref writer, key);
+            values.Write(ref writer, item);
         }
     }
 
@@ -28,12 +28,12 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
     public override void Fill(ref ValueReader reader, object target)
     {
         var map = (TMap)target;
-        int count = reader.ReadCount(key.MinimumSize + value.MinimumSize);
-        if (key.IsLeaf)
+        int count = reader.ReadCount(keys.MinimumSize + values.MinimumSize);
+        if (keys.IsLeaf)
         {
             for (; count > 0; count--)
             {
-                map.Add(key.Read(ref reader) ?? throw Keyless(), value.Read(ref reader));
+                map.Add(keys.Read(ref reader) ?? throw Keyless(), values.Read(ref reader));
             }
 
             return;
@@ -44,8 +44,8 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
         var entries = new KeyValuePair<TKey, TValue>[count];
         for (int i = 0; i < entries.Length; i++)
         {
-            TKey entryKey = key.Read(ref reader) ?? throw Keyless();
-            entries[i] = new(entryKey, value.Read(ref reader));
+            TKey key = keys.Read(ref reader) ?? throw Keyless();
+            entries[i] = new(key, values.Read(ref reader));
         }
 
         if (late || open != reader.OpenReferences)
@@ -58,9 +58,9 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
         }
     }
 
-    public override IEnumerable<Part> Parts(object value1)
-        => ((TMap)value1).SelectMany(entry => new[] { Part.Entry(entry.Key, entry.Value), Part.Key(entry.Key) })
-            .Append(new Part("comparer", getComparer((TMap)value1)));
+    public override IEnumerable<Part> Parts(object value)
+        => ((TMap)value).SelectMany(entry => new[] { Part.Entry(entry.Key, entry.Value), Part.Key(entry.Key) })
+            .Append(new Part("comparer", getComparer((TMap)value)));
 
     private static MalformedDataException Keyless() => new("A dictionary has a key that is null.");
 

@@ -4,9 +4,9 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Collections that are rebuilt by adding one element after the other, in the order of their enumeration.</summary>
-internal sealed class SequenceCodec<TCollection, T>(Codec<T> element, Func<TCollection> create, Action<TCollection, T> add, Func<TCollection, IEnumerable<T>>? enumerate = null)
+internal sealed class SequenceCodec<TCollection, T>(Codec<T> element, Func<TCollection> create, Action<TCollection, T> add, Func<TCollection, IEnumerable<T>> open)
     : ObjectCodec(typeof(TCollection))
-    where TCollection : class, IEnumerable<T>
+    where TCollection : class
 {
     public override void WriteBody(ref ValueWriter writer, object value)
     {
@@ -32,5 +32,5 @@ internal sealed class SequenceCodec<TCollection, T>(Codec<T> element, Func<TColl
 
     public override IEnumerable<Part> Parts(object value) => Items(value).Select((item, index) => Part.Element(index, item));
 
-    private IEnumerable<T> Items(object value) => enumerate is null ? (TCollection)value : enumerate((TCollection)value);
+    private IEnumerable<T> Items(object value) => open((TCollection)value);
 }

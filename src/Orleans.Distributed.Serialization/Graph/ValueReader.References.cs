@@ -148,27 +148,6 @@ public ref partial struct ValueReader
         }
     }
 
-    /// <summary>Passes over a stretch with its objects, and over the bodies it put off when they come.</summary>
-    internal void SkipFrame()
-    {
-        uint length = ReadFixed32();
-        uint objects = ReadFixed32();
-        uint deferred = ReadFixed32();
-        Require(length);
-        if (objects > length || deferred > objects)
-        {
-            throw new MalformedDataException("The bytes announce more objects than they have room for.");
-        }
-
-        Context.Objects.Skip((int)objects);
-        for (uint i = 0; i < deferred; i++)
-        {
-            Context.Deferred.Add(default);
-        }
-
-        Skip(length);
-    }
-
     /// <summary>Puts off what needs the content of all objects of the current value, such as hashing keys that take part in a cycle.</summary>
     internal readonly void WhenComplete(Action action) => Context.Completions.Add(action);
 

@@ -11,7 +11,7 @@ namespace Orleans.Distributed.Serialization;
 /// </content>
 public ref partial struct ValueWriter
 {
-    internal void WriteReference(Type declaredType, ObjectCodec codec, object value)
+    internal void WriteReference(Type? declaredType, ObjectCodec codec, object value)
     {
         int id = -1;
         if (codec.HasIdentity)
@@ -33,7 +33,7 @@ public ref partial struct ValueWriter
     }
 
     /// <summary>Writes an object that has its number already, or has none (-1).</summary>
-    internal void WriteNew(Type declaredType, ObjectCodec codec, object value, int id)
+    internal void WriteNew(Type? declaredType, ObjectCodec codec, object value, int id)
     {
         if (codec.WireType == declaredType)
         {

@@ -14,10 +14,10 @@ internal readonly record struct Part(string? Name, object? Value)
     public static Part Key(object? key) => new($"key {Describe(key)}", key);
 
     /// <summary>The fields of an object, structures included.</summary>
-    public static IEnumerable<Part> Fields(object value)
+    public static IEnumerable<Part> Fields(object value, Type? stop = null)
     {
         Type type = value.GetType();
-        foreach (FieldInfo field in Codecs.Fields.Of(type))
+        foreach (FieldInfo field in Codecs.Fields.Of(type, stop))
         {
             yield return new Part(FieldName(type, field), field.GetValue(value));
         }
@@ -56,6 +56,7 @@ internal readonly record struct Part(string? Name, object? Value)
         }
 
         Type declaring = field.DeclaringType!;
-        return declaring.Name.StartsWith("<>f__Anonymous", StringComparison.Ordinal) ? name : $"{TypeNames.Short(declaring)}.{name}";
+        bool isTuple = typeof(ITuple).IsAssignableFrom(declaring) && declaring.Namespace == nameof(System);
+        return isTuple || declaring.Name.StartsWith("<>f__Anonymous", StringComparison.Ordinal) ? name : $"{TypeNames.Short(declaring)}.{name}";
     }
 }

@@ -1,5 +1,4 @@
 using Orleans.Distributed.ClusterManagers.Tests.Support;
-using Orleans.Distributed.Processes;
 
 namespace Orleans.Distributed.ClusterManagers.Tests.Heads;
 
@@ -37,30 +36,49 @@ public sealed class KindsOfHeadTests
     }
 
     [Fact]
+    public async Task Head_WithoutStartupHooks_HasWorkers()
+    {
+        using var program = new ProgramWithoutHooks();
+        await using var head = await HeadProcess.StartAsync(Environment.ProcessPath!, [.. program.Arguments, "2", "tell program"]);
+
+        await AssertWorksAsync(head, $"Orleans.Distributed.ClusterManagers.Tests.Parent {AppContext.BaseDirectory}");
+    }
+
+    [Fact]
+    public async Task Head_MeantToBeAWorkerButWithoutStartupHooks_LaunchesNothing()
+    {
+        using var program = new ProgramWithoutHooks();
+        string hook = typeof(LocalClusterManager).Assembly.Location;
+        string command = $"export DOTNET_STARTUP_HOOKS='{hook}'; exec '{Environment.ProcessPath}' {string.Join(' ', program.Arguments)} 1 wait";
+        await using var head = await HeadProcess.StartAsync("/bin/sh", ["-c", command]);
+
+        Assert.Empty(head.Workers);
+        Assert.Contains("This process was started as a worker", await head.StandardErrorAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Head_SingleFile_HasWorkers()
     {
-        var folder = Directory.CreateTempSubdirectory("single-file-");
-        try
-        {
-            await PublishAsync(folder.FullName);
-            string published = Path.Combine(folder.FullName, "app");
-            string executable = Path.Combine(published, "Orleans.Distributed.ClusterManagers.Tests.Parent");
-            Assert.False(File.Exists(executable + ".dll"), "It is not a single file.");
+        using var program = await SingleFileProgram.PublishAsync();
 
-            await using (var head = await HeadProcess.StartAsync(executable, ["2", "tell program"]))
-                await AssertWorksAsync(head, $"Orleans.Distributed.ClusterManagers.Tests.Parent {published}/");
-            await using (var head = await HeadProcess.StartAsync(executable, ["1", "tell DOTNET_STARTUP_HOOKS"]))
-                await AssertWorksAsync(head, "(none)");
-            await using (var head = await HeadProcess.StartAsync(executable, ["2", "spin"]))
-            {
-                Signals.Send(head.Id, Signals.Kill);
-                await head.WaitUntilWorkersEndedAsync();
-            }
-        }
-        finally
+        await using (var head = await HeadProcess.StartAsync(program.Executable, ["2", "tell program"]))
+            await AssertWorksAsync(head, $"{SingleFileProgram.Name} {program.Folder}/");
+        await using (var head = await HeadProcess.StartAsync(program.Executable, ["1", "tell DOTNET_STARTUP_HOOKS"]))
+            await AssertWorksAsync(head, "(none)");
+        await using (var head = await HeadProcess.StartAsync(program.Executable, ["2", "spin"]))
         {
-            folder.Delete(recursive: true);
+            Signals.Send(head.Id, Signals.Kill);
+            await head.WaitUntilWorkersEndedAsync();
         }
+    }
+
+    [Fact]
+    public async Task Head_WithServerCollector_HasWorkersWithout()
+    {
+        await using var head = await HeadProcess.StartAsync(
+            "/bin/sh", ["-c", $"export DOTNET_gcServer=1; exec '{HeadProcess.Executable}' 1 'tell server-gc'"]);
+
+        await AssertWorksAsync(head, "False");
     }
 
     private static async Task AssertWorksAsync(HeadProcess head, string expected)
@@ -71,24 +89,5 @@ public sealed class KindsOfHeadTests
             head.Lines.Add(await head.ReadLineAsync() ?? throw new InvalidOperationException("The head said no more."));
         var expectedLines = Enumerable.Range(2, head.Workers.Count).Select(pid => $"From worker {pid}:\t{expected}");
         Assert.Equal(expectedLines, head.Lines.Order());
-    }
-
-    /// <summary>Publishes into folders of its own, so that it does not meet a build that runs at the same time.</summary>
-    private static async Task PublishAsync(string folder)
-    {
-        string[] arguments =
-        [
-            "publish", HeadProcess.Project, "--nologo", "--verbosity", "quiet", "-nodeReuse:false", "-maxCpuCount:2",
-            "--runtime", "linux-" + System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
-            "--self-contained", "false", "-p:PublishSingleFile=true",
-            $"-p:ArtifactsPath={folder}/build", "--output", $"{folder}/app",
-        ];
-        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .Where(entry => !((string)entry.Key).StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-        var command = new ProcessCommand(Environment.ProcessPath!, arguments, environment, folder);
-        using var publish = await LauncherThread.RunAsync(() => LinuxChildProcess.Start(command));
-        string output = await new StreamReader(publish.StandardOutput).ReadToEndAsync();
-        Assert.True(new ChildExit(0, null) == await publish.Exited, output);
     }
 }

@@ -27,7 +27,7 @@ public sealed class LaunchErrorsTests
     {
         string text = LaunchErrors.Describe(new WorkerExit(3, null, ["one", "two"]));
 
-        Assert.Equal($"it exited with code 3. The end of its standard error:{Environment.NewLine}one{Environment.NewLine}two", text);
+        Assert.Equal($"it ended with exit code 3. The end of its standard error:{Environment.NewLine}one{Environment.NewLine}two", text);
     }
 
     [Fact]

@@ -25,8 +25,9 @@ internal sealed class HeadProcess : IAsyncDisposable
     /// <summary>The head as an argument of <c>dotnet</c>.</summary>
     public static string Library { get; } = Executable + ".dll";
 
-    public static string Project { get; } = typeof(HeadProcess).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "ParentProject").Value!;
+    /// <summary>The folder of its source.</summary>
+    public static string SourceFolder { get; } = typeof(HeadProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "HeadSource").Value!;
 
     public int Id => _child.Id;
 
@@ -34,6 +35,8 @@ internal sealed class HeadProcess : IAsyncDisposable
 
     /// <summary>The lines it wrote while it started, other than the reports of workers.</summary>
     public List<string> Lines { get; } = [];
+
+    public Task<string> StandardErrorAsync() => new StreamReader(_child.StandardError).ReadToEndAsync().WaitAsync(Limits.Generous);
 
     public Task<ChildExit> Exited => _child.Exited.WaitAsync(Limits.Generous);
 

@@ -44,7 +44,7 @@ internal static class TestManager
     public static async Task<string> AskAsync(string script, Action<LocalOptions>? configure = null)
     {
         var (exit, output) = await RunAsync(script, configure);
-        Assert.Equal("exited with code 0", exit.ToString());
+        Assert.Equal("ended with exit code 0", exit.ToString());
         return Assert.Single(output).Line;
     }
 }
