@@ -1,0 +1,3 @@
+using Orleans.Distributed;
+
+WorkerHost.Run();

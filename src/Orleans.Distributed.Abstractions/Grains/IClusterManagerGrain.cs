@@ -1,0 +1,25 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Membership;
+
+namespace Orleans.Distributed.Grains;
+
+/// <summary>The one authority on who belongs to the cluster: assigns pids, records joins and departures. Key 0.</summary>
+[Alias("od.IClusterManagerGrain")]
+internal interface IClusterManagerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Gives <paramref name="count"/> pids away, for processes about to be launched. A pid is never given twice.</summary>
+    Task<int[]> ReservePids(int count);
+
+    /// <summary>Takes a process in, and tells the others of it.</summary>
+    Task<JoinReply> Join(JoinRequest request);
+
+    /// <summary>Takes processes out, and tells the others. Pids that are not alive are ignored.</summary>
+    Task Depart(ProcessDeparture[] departures);
+
+    /// <summary>The membership as it is now.</summary>
+    Task<MembershipSnapshot> GetSnapshot();
+
+    /// <summary>Whether <paramref name="pid"/> still belongs to the cluster: a worker renews its lease with it.</summary>
+    [AlwaysInterleave]
+    Task<bool> IsAlive(int pid);
+}

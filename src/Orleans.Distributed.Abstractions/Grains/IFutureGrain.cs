@@ -1,0 +1,20 @@
+namespace Orleans.Distributed.Grains;
+
+/// <summary>A write-once remote reference, at its owner. The key names the owner and the RRID (<see cref="ReferenceKey"/>).</summary>
+[Alias("od.IFutureGrain")]
+internal interface IFutureGrain : IGrainWithStringKey
+{
+    /// <summary>Waits for the value and answers with it.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Fetch([Immutable] byte[] request);
+
+    /// <summary>Waits until there is a value or a failure, and answers with the failure only.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Wait([Immutable] byte[] request);
+
+    /// <summary>Whether there is a value or a failure.</summary>
+    Task<byte[]> IsReady([Immutable] byte[] request);
+
+    /// <summary>Sets the value, once.</summary>
+    Task<byte[]> Put([Immutable] byte[] request);
+}

@@ -1,0 +1,43 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Membership;
+
+namespace Orleans.Distributed.Grains;
+
+/// <summary>
+/// A process as a place where functions run. The key is its pid. Messages from one process are taken in the order in which
+/// they were sent.
+/// </summary>
+[Alias("od.IWorkerGrain")]
+internal interface IWorkerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Runs a function and answers when it has ended. May take days: the engine's timeout must not end it.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Call([Immutable] byte[] call);
+
+    /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> StartAndWait([Immutable] byte[] call);
+
+    /// <summary>Starts a function whose result stays here, under the reference that the call names.</summary>
+    [OneWay]
+    Task Start([Immutable] byte[] call);
+
+    /// <summary>Starts a function whose result nobody wants.</summary>
+    [OneWay]
+    Task Do([Immutable] byte[] call);
+
+    /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
+    [OneWay]
+    Task Cancel(int caller, long callId);
+
+    /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
+    [OneWay]
+    Task ReportError(int pid, string function, [Immutable] byte[] error);
+
+    /// <summary>Changes who holds references that this process owns.</summary>
+    [OneWay]
+    Task UpdateReferences(int sender, [Immutable] byte[] batch);
+
+    /// <summary>Tells the processes of the cluster. Answers when they are known here.</summary>
+    Task ApplyMembership(MembershipSnapshot snapshot);
+}

@@ -1,0 +1,5 @@
+namespace Orleans.Distributed.Membership;
+
+/// <summary>The answer to a <see cref="JoinRequest"/>: the pid, and the cluster as it is with the new process in it.</summary>
+[GenerateSerializer, Immutable, Alias("od.JoinReply")]
+internal sealed record JoinReply([property: Id(0)] int Pid, [property: Id(1)] MembershipSnapshot Snapshot);

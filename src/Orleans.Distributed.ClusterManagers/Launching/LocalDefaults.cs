@@ -1,0 +1,15 @@
+namespace Orleans.Distributed.Launching;
+
+/// <summary>Default values and bounds of <see cref="LocalOptions"/>.</summary>
+internal static class LocalDefaults
+{
+    public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+
+    /// <summary>How long the thread that delivers output stays when there is none.</summary>
+    public static readonly TimeSpan OutputLinger = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the output of a process that has ended may be held open by processes it left behind.</summary>
+    public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Futures;
+using Orleans.Distributed.Membership;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
+
+namespace Orleans.Distributed.Calls;
+
+/// <summary>Runs the functions that other processes call here.</summary>
+internal sealed partial class CallExecutor
+{
+    private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
+
+    private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
+
+    private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
+    private readonly LocalProcess _process;
+    private readonly IServiceProvider _services;
+    private readonly UserCodeScheduler _scheduler;
+    private readonly PeerTable _peers;
+    private readonly ReferenceTable _references;
+    private readonly IProcessLease _lease;
+    private readonly ILogger<CallExecutor> _logger;
+
+    public CallExecutor(
+        LocalProcess process,
+        IServiceProvider services,
+        UserCodeScheduler scheduler,
+        PeerTable peers,
+        ReferenceTable references,
+        ProcessTable processes,
+        IProcessLease lease,
+        MessageCodec codec,
+        ILogger<CallExecutor> logger)
+    {
+        _process = process;
+        _services = services;
+        _scheduler = scheduler;
+        _peers = peers;
+        _references = references;
+        _lease = lease;
+        _logger = logger;
+        Codec = codec;
+        processes.Exited += (pid, _) => OnProcessExited(pid);
+    }
+
+    public MessageCodec Codec { get; }
+
+    public int Pid => _process.Pid;
+
+    /// <summary>How many functions run, or are about to.</summary>
+    public int RunningCount => _running.Count;
+
+    public CallContext NewContext(IRunningCall? call) => new(_process, _services, call);
+
+    /// <summary>Runs a function and answers with its result.</summary>
+    public Task<byte[]> CallAsync(byte[] request)
+    {
+        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        if (caller is null)
+        {
+            // It died; nobody reads the answer.
+            return Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
+        }
+
+        var call = new AnsweredCall(this, caller, header.Id, body);
+        Begin(call);
+        return call.Answer;
+    }
+
+    /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
+    public async Task<byte[]> StartAndWaitAsync(byte[] request)
+    {
+        if (Start(request) is not { } future)
+        {
+            return MessageCodec.EncodeReply(CallStatus.Withdrawn);
+        }
+
+        StoredResult result = await future.Entry.WaitAsync().ConfigureAwait(false);
+        return result.Fault is null ? MessageCodec.EncodeReply(CallStatus.Done) : result.Encode(Codec, future.Caller);
+    }
+
+    /// <summary>Starts a function whose result stays here.</summary>
+    public (FutureEntry Entry, Peer Caller)? Start(byte[] request)
+    {
+        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        if (caller is null)
+        {
+            return null;
+        }
+
+        var future = new FutureEntry(header.Reference) 
+        {
+            Unobserved = (entry, fault) => ReportError(caller, $"the function of the future {entry.Id}", fault),
+        };
+        _references.Add(future);
+        if (body.IsEmpty)
+        {
+            // A future without a function: someone will put the value.
+            return (future, caller);
+        }
+
+        Begin(new StoredCall(this, caller, header.Id, body, future));
+        return (future, caller);
+    }
+
+    /// <summary>Starts a function whose result nobody wants.</summary>
+    public void Do(byte[] request)
+    {
+        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        if (caller is not null)
+        {
+            Begin(new UnansweredCall(this, caller, header.Id, body));
+        }
+    }
+
+    /// <summary>Asks a function to stop.</summary>
+    public void Cancel(int caller, long id)
+    {
+        if (_running.TryGetValue((caller, id), out IncomingCall? call))
+        {
+            // What the user registered on the token must not run on the engine's thread.
+            _scheduler.Queue(static c => ((IncomingCall)c!).Cancel(), call);
+        }
+    }
+
+    public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
+
+    /// <summary>
+    /// Whether this process may start a function; false when it was, or may have been, declared dead. It may turn true again when it
+    /// was only silent for a while.
+    /// </summary>
+    public bool MayRun => _lease.IsValid;
+
+    /// <summary>Waits until this process may start functions. Never ends in one that was declared dead, which is about to end.</summary>
+    public async Task WaitUntilMayRunAsync()
+    {
+        while (!_lease.IsValid)
+        {
+            await Task.Delay(LeaseCheckInterval, _process.Time);
+        }
+    }
+
+    /// <summary>Logs a failure that nobody waits for, and tells the process that caused the call.</summary>
+    public void ReportError(Peer caller, string? function, RemoteFault fault)
+    {
+        string name = function ?? "a function that could not be read";
+        LogUnobserved(name, caller.Pid, fault.Error.TypeName, fault.Error.Message, fault.Error.StackTrace);
+        try
+        {
+            Observe(caller.Worker.ReportError(Pid, name, Codec.EncodeFaultReply(caller, fault)), caller.Pid);
+        }
+        catch (Exception e)
+        {
+            LogNotReported(e, caller.Pid);
+        }
+    }
+
+    private void Begin(IncomingCall call)
+    {
+        _running[(call.Caller.Pid, call.Id)] = call;
+        _scheduler.Queue(RunCall, call);
+    }
+
+    private void OnProcessExited(int pid)
+    {
+        foreach (IncomingCall call in _running.Values)
+        {
+            if (call.Caller.Pid == pid && call.EndsWithCaller)
+            {
+                _scheduler.Queue(static c => ((IncomingCall)c!).Cancel(), call);
+            }
+        }
+    }
+
+    private async void Observe(Task sent, int pid)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotReported(e, pid);
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Error, "{Function}, called by process {Caller}, failed, and nobody waits for it: {Type}: {Message}\n{Stack}")]
+    private partial void LogUnobserved(string function, int caller, string type, string message, string? stack);
+
+    [LoggerMessage(11, LogLevel.Debug, "Process {Pid} could not be told of a failure.")]
+    private partial void LogNotReported(Exception exception, int pid);
+}

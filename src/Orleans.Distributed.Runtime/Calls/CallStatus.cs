@@ -1,0 +1,29 @@
+namespace Orleans.Distributed.Calls;
+
+/// <summary>The first byte of a reply.</summary>
+internal enum CallStatus : byte
+{
+    /// <summary>Done, and there is no value.</summary>
+    Done = 0,
+
+    /// <summary>Done; the value follows.</summary>
+    Value = 1,
+
+    /// <summary>User code threw; a <see cref="RemoteFault"/> follows.</summary>
+    Fault = 2,
+
+    /// <summary>Not done, because that was not possible at once.</summary>
+    Refused = 3,
+
+    /// <summary>Not done, because the caller withdrew it.</summary>
+    Withdrawn = 4,
+
+    /// <summary>The channel is closed.</summary>
+    Closed = 5,
+
+    /// <summary>What the reference referred to is gone.</summary>
+    Gone = 6,
+
+    /// <summary>The future was set before.</summary>
+    SetTwice = 7,
+}

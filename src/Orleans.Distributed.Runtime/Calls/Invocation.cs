@@ -1,0 +1,14 @@
+namespace Orleans.Distributed.Calls;
+
+/// <summary>
+/// A function together with its arguments: what a remote call sends, and what the process that gets it runs. It travels as an
+/// ordinary value; the own process runs it as it is, without copying.
+/// </summary>
+internal abstract class Invocation
+{
+    /// <summary>The function's name for messages, without what the compiler adds to it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Runs the function, and hands its result to <paramref name="consumer"/>. What the function throws comes out as it is.</summary>
+    public abstract ValueTask RunAsync(IResultConsumer consumer, IRunningCall call);
+}

@@ -1,0 +1,40 @@
+namespace Orleans.Distributed.Calls;
+
+/// <summary>A function and its four arguments, in any of the shapes that a remote call takes.</summary>
+internal sealed class Invocation<T1, T2, T3, T4, TResult>(Delegate function, T1 argument1, T2 argument2, T3 argument3, T4 argument4) : Invocation<TResult>
+{
+    private readonly Delegate _function = function;
+    private readonly T1 _argument1 = argument1;
+    private readonly T2 _argument2 = argument2;
+    private readonly T3 _argument3 = argument3;
+    private readonly T4 _argument4 = argument4;
+
+    public override string Name => FunctionName.Of(_function);
+
+    public override ValueTask<TResult> InvokeAsync(IRunningCall call)
+    {
+        switch (_function)
+        {
+            case Func<T1, T2, T3, T4, Task<TResult>> f:
+                return new(f(_argument1, _argument2, _argument3, _argument4));
+            case Func<T1, T2, T3, T4, TResult> f:
+                return new(f(_argument1, _argument2, _argument3, _argument4));
+            case Func<T1, T2, T3, T4, CancellationToken, Task<TResult>> f:
+                return new(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
+            case Func<T1, T2, T3, T4, CancellationToken, TResult> f:
+                return new(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
+            case Func<T1, T2, T3, T4, Task> f:
+                return WithoutResult(f(_argument1, _argument2, _argument3, _argument4));
+            case Action<T1, T2, T3, T4> f:
+                f(_argument1, _argument2, _argument3, _argument4);
+                return default;
+            case Func<T1, T2, T3, T4, CancellationToken, Task> f:
+                return WithoutResult(f(_argument1, _argument2, _argument3, _argument4, call.Cancellation));
+            case Action<T1, T2, T3, T4, CancellationToken> f:
+                f(_argument1, _argument2, _argument3, _argument4, call.Cancellation);
+                return default;
+            default:
+                throw UnknownShape(_function);
+        }
+    }
+}

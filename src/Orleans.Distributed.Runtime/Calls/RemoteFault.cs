@@ -1,0 +1,45 @@
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Distributed.Calls;
+
+/// <summary>A failure of user code on its way: where it happened, and the exception as data.</summary>
+internal sealed class RemoteFault(int pid, ExceptionData error)
+{
+    [NonSerialized]
+    private Exception? _original;
+
+    [NonSerialized]
+    private Exception? _passedOn;
+
+    public int Pid { get; } = pid;
+
+    public ExceptionData Error { get; } = error;
+
+    /// <summary>For a failure in the own process: the original, which needs no rebuilding.</summary>
+    public static RemoteFault Capture(int pid, Exception exception) => new(pid, ExceptionData.Capture(exception)) { _original = exception };
+
+    /// <summary>
+    /// For a call made on somebody's behalf: its failure is the failure, and not wrapped once more in this process.
+    /// </summary>
+    public static RemoteFault PassOn(int pid, Exception exception) => new(pid, ExceptionData.Capture(exception)) { _passedOn = exception };
+
+    /// <summary>The exception to throw at the caller.</summary>
+    public Exception ToException(ValueCodec? codec = null) => _passedOn ?? ToRemoteException(codec);
+
+    /// <summary>A new exception that says where the failure happened.</summary>
+    public RemoteException ToRemoteException(ValueCodec? codec = null)
+    {
+        if (_passedOn is RemoteException remote)
+        {
+            return remote;
+        }
+
+        Exception? original = _original;
+        if (original is null && Error.TryRebuild(codec ?? ValueCodec.Shared, out Exception? rebuilt))
+        {
+            original = rebuilt;
+        }
+
+        return new RemoteException(Pid, Error.TypeName, Error.Message, Error.StackTrace, original);
+    }
+}

@@ -1,0 +1,55 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.Placement;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Channels;
+
+/// <summary>A channel, at its owner, for the other processes. The items lie in the <see cref="ReferenceTable"/>.</summary>
+[Reentrant, ProcessPlacement]
+internal sealed class ChannelGrain(LocalProcess process, ReferenceTable references, PeerTable peers, MessageCodec codec) : Grain, IChannelGrain
+{
+    private Rrid _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        string key = this.GetPrimaryKeyString();
+        return ReferenceKey.TryParse(key, out _, out _id)
+            ? Task.CompletedTask
+            : throw new ArgumentException($"The key '{key}' names no reference. Expected 'where:whence.id'.");
+    }
+
+    public async Task<byte[]> Operate(byte[] request)
+    {
+        RequestHeader header = MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        if (caller is null || await references.FindAsync(_id) is not ChannelEntry channel)
+        {
+            DeactivateOnIdle();
+            return MessageCodec.EncodeReply(CallStatus.Gone);
+        }
+
+        try
+        {
+            var operation = (ChannelOperation)body.Span[0];
+            return await channel.OperateAsync(operation, caller, new OperationKey(header.Caller, header.Id), body[1..], codec);
+        }
+        catch (Exception e)
+        {
+            // The item could not be read. That is the putter's to know.
+            return codec.EncodeFaultReply(caller, RemoteFault.Capture(process.Pid, e));
+        }
+    }
+
+    public Task Withdraw(int caller, long operationId)
+    {
+        if (references.TryGet(_id, out ReferenceEntry? entry) && entry is ChannelEntry channel)
+        {
+            channel.Withdraw(new OperationKey(caller, operationId));
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,77 @@
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Futures;
+
+/// <summary>A future at its owner.</summary>
+internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
+{
+    private StoredResult? _result;
+    private TaskCompletionSource<StoredResult>? _waiters;
+    private bool _observed;
+
+    /// <summary>Called when a failure was released and nobody has ever asked for it.</summary>
+    public Action<FutureEntry, RemoteFault>? Unobserved { get; init; }
+
+    public bool IsReady => Volatile.Read(ref _result) is not null;
+
+    /// <summary>Sets the result; false when there is one already, which stays.</summary>
+    public bool TrySet(StoredResult result)
+    {
+        TaskCompletionSource<StoredResult>? waiters;
+        lock (this)
+        {
+            if (_result is not null)
+            {
+                return false;
+            }
+
+            if (IsReleased && result.Fault is { } fault)
+            {
+                ReportUnobserved(fault);
+            }
+
+            // Once released nobody can ask for it, and keeping it would only cost memory.
+            _result = IsReleased && _waiters is null ? ReleasedResult.Instance : result;
+            waiters = _waiters;
+            _waiters = null;
+        }
+
+        waiters?.TrySetResult(result);
+        return true;
+    }
+
+    /// <summary>Waits for the result.</summary>
+    public Task<StoredResult> WaitAsync()
+    {
+        lock (this)
+        {
+            _observed = true;
+            if (_result is { } result)
+            {
+                return Task.FromResult(result);
+            }
+
+            _waiters ??= new TaskCompletionSource<StoredResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiters.Task;
+        }
+    }
+
+    public override void OnReleased()
+    {
+        base.OnReleased();
+        if (_result?.Fault is { } fault)
+        {
+            ReportUnobserved(fault);
+        }
+    }
+
+    private void ReportUnobserved(RemoteFault fault)
+    {
+        if (!_observed)
+        {
+            _observed = true;
+            Unobserved?.Invoke(this, fault);
+        }
+    }
+}

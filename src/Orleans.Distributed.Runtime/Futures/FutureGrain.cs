@@ -1,0 +1,73 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.Placement;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Futures;
+
+/// <summary>A future, at its owner, for the other processes.</summary>
+/// <remarks>
+/// The value lies in the <see cref="ReferenceTable"/>, so that a future which nobody asks for costs no activation, and one whose
+/// value was taken leaves none behind.
+/// </remarks>
+[Reentrant, ProcessPlacement]
+internal sealed class FutureGrain(ReferenceTable references, PeerTable peers, MessageCodec codec) : Grain, IFutureGrain
+{
+    private Rrid _id;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        string key = this.GetPrimaryKeyString();
+        return ReferenceKey.TryParse(key, out _, out _id)
+            ? Task.CompletedTask
+            : throw new ArgumentException($"The key '{key}' names no reference. Expected 'where:whence.id'.");
+    }
+
+    public Task<byte[]> Fetch(byte[] request) => WaitAsync(request, static (codec, caller, result) => result.Encode(codec, caller));
+
+    public Task<byte[]> Wait(byte[] request) => WaitAsync(
+        request,
+        static (codec, caller, result) => result.Fault is null ? MessageCodec.EncodeReply(CallStatus.Done) : result.Encode(codec, caller));
+
+    public async Task<byte[]> IsReady(byte[] request)
+    {
+        MessageCodec.ReadRequest(request, peers, out _, out _);
+        return MessageCodec.EncodeReply(await references.FindAsync(_id) switch
+        {
+            FutureEntry { IsReady: true } => CallStatus.Done,
+            FutureEntry => CallStatus.Refused,
+            _ => CallStatus.Gone,
+        });
+    }
+
+    public async Task<byte[]> Put(byte[] request)
+    {
+        MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        if (caller is null || await references.FindAsync(_id) is not FutureEntry future)
+        {
+            return MessageCodec.EncodeReply(CallStatus.Gone);
+        }
+
+        StoredResult value = codec.DecodeBody<IFutureValue>(caller, body).ToResult();
+        return MessageCodec.EncodeReply(future.TrySet(value) ? CallStatus.Done : CallStatus.SetTwice);
+    }
+
+    private async Task<byte[]> WaitAsync(byte[] request, Func<MessageCodec, Peer, StoredResult, byte[]> answer)
+    {
+        MessageCodec.ReadRequest(request, peers, out Peer? caller, out _);
+        if (caller is null || await references.FindAsync(_id) is not FutureEntry future)
+        {
+            DeactivateOnIdle();
+            return MessageCodec.EncodeReply(CallStatus.Gone);
+        }
+
+        byte[] reply = answer(codec, caller, await future.WaitAsync());
+
+        // The entry keeps the value for those who come later; this activation has nothing to keep.
+        DeactivateOnIdle();
+        return reply;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Orleans.Distributed.Futures;
+
+/// <summary>A value of type <typeparamref name="T"/> on its way into a future that another process owns.</summary>
+internal sealed class FutureValue<T>(T value) : IFutureValue
+{
+    private readonly T _value = value;
+
+    public StoredResult ToResult() => new StoredValue<T>(_value);
+}

@@ -1,0 +1,17 @@
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Messages;
+
+namespace Orleans.Distributed.Futures;
+
+/// <summary>What a future holds once it is done: a value with its declared type, or a failure.</summary>
+internal abstract class StoredResult
+{
+    /// <summary>The failure, or <see langword="null"/> when it is a value.</summary>
+    public virtual RemoteFault? Fault => null;
+
+    /// <summary>Makes the reply that carries it to <paramref name="receiver"/>.</summary>
+    public abstract byte[] Encode(MessageCodec codec, Peers.Peer receiver);
+
+    /// <summary>The value; throws the failure.</summary>
+    public abstract T Get<T>(Rrid id);
+}

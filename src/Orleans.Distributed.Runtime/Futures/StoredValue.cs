@@ -1,0 +1,14 @@
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+
+namespace Orleans.Distributed.Futures;
+
+/// <summary>A future's value.</summary>
+internal sealed class StoredValue<TValue>(TValue value) : StoredResult
+{
+    public override byte[] Encode(MessageCodec codec, Peer receiver) => codec.EncodeValueReply(receiver, value);
+
+    public override T Get<T>(Rrid id) => value is T wanted || (value is null && default(T) is null)
+        ? (T)(object?)value!
+        : throw new InvalidCastException($"The future {id} holds a {typeof(TValue)}, and was read as {typeof(T)}.");
+}

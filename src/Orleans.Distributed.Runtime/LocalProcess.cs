@@ -1,0 +1,32 @@
+namespace Orleans.Distributed;
+
+/// <summary>
+/// The process of the cluster that this silo is. One per silo: several silos in one operating system process are several
+/// processes of the cluster.
+/// </summary>
+internal sealed class LocalProcess(TimeProvider time)
+{
+    private int _pid;
+    private long _lastId;
+
+    /// <summary>The pid, or 0 until the process has joined.</summary>
+    public int Pid => Volatile.Read(ref _pid);
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Whether this is the process that alone adds and removes others.</summary>
+    public bool IsHead => Pid == 1;
+
+    public void AssignPid(int pid)
+    {
+        int before = Interlocked.CompareExchange(ref _pid, pid, 0);
+        if (before != 0 && before != pid)
+        {
+            throw new InvalidOperationException(
+                $"This process already is process {before} and cannot become process {pid}. A silo joins one cluster, once.");
+        }
+    }
+
+    /// <summary>The next number of this process's counter, from 1: for references and calls.</summary>
+    public long NextId() => Interlocked.Increment(ref _lastId);
+}

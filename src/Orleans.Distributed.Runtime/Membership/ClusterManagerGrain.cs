@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Grains;
+using Orleans.Placement;
+
+namespace Orleans.Distributed.Membership;
+
+/// <summary>The one authority on who belongs to the cluster.</summary>
+/// <remarks>
+/// Each change is persisted before anyone is told of it, so that an activation on another silo, where the engine has one, goes on
+/// where the last one stopped. Telling the others is not waited for: a process that does not answer must not keep the
+/// grain from recording its death.
+/// </remarks>
+[KeepAlive, PreferLocalPlacement]
+internal sealed partial class ClusterManagerGrain(
+    [PersistentState("cluster", ClusterManagerGrain.StorageName)] IPersistentState<ClusterManagerState> state,
+    ProcessTable processes,
+    IGrainFactory grains,
+    ILogger<ClusterManagerGrain> logger) : Grain, IClusterManagerGrain
+{
+    /// <summary>The name of the grain storage that holds the membership.</summary>
+    public const string StorageName = "Distributed";
+
+    /// <summary>How many departures are remembered with their details.</summary>
+    private const int DeparturesKept = 1024;
+
+    public async Task<int[]> ReservePids(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        MembershipSnapshot before = Snapshot;
+
+        // Pid 1 is for the process that joins first, the head.
+        int first = Math.Max(before.NextPid, 2);
+        await Save(before with { NextPid = first + count });
+        return [.. Enumerable.Range(first, count)];
+    }
+
+    public async Task<JoinReply> Join(JoinRequest request)
+    {
+        MembershipSnapshot before = Snapshot;
+        int pid = request.Pid == 0 ? before.NextPid : request.Pid;
+        if (before.Alive.FirstOrDefault(p => p.Pid == pid) is { } present)
+        {
+            return present.Silo == request.Silo
+                ? new JoinReply(pid, before)
+                : throw new InvalidOperationException(
+                    $"Process {pid} is already in the cluster, at {present.Silo}, so {request.Silo} cannot join with its pid.");
+        }
+
+        if (before.Departed.Any(d => d.Pid == pid))
+        {
+            throw new InvalidOperationException(
+                $"Process {pid} has left the cluster or was declared dead. A pid is never used again: start a new process.");
+        }
+
+        var process = new ProcessInfo(pid, request.Host, request.OsProcessId, request.Cores, request.Silo);
+        await Save(before with
+        {
+            Version = before.Version + 1,
+            NextPid = Math.Max(before.NextPid, pid + 1),
+            Alive = [.. before.Alive.Append(process).OrderBy(p => p.Pid)],
+        });
+        LogJoined(pid, request.Host, request.OsProcessId, request.Silo);
+        Tell();
+        return new JoinReply(pid, Snapshot);
+    }
+
+    public async Task Depart(ProcessDeparture[] departures)
+    {
+        MembershipSnapshot before = Snapshot;
+
+        // A pid that was reserved and never joined departs too: its late arrival must find the door closed.
+        ProcessDeparture[] news = [.. departures.Where(d => d.Pid < before.NextPid && before.Departed.All(known => known.Pid != d.Pid))];
+        if (news.Length == 0)
+        {
+            return;
+        }
+
+        await Save(before with
+        {
+            Version = before.Version + 1,
+            Alive = [.. before.Alive.Where(p => news.All(d => d.Pid != p.Pid))],
+            Departed = [.. before.Departed.Concat(news).TakeLast(DeparturesKept)],
+        });
+        foreach (ProcessDeparture departure in news)
+        {
+            LogDeparted(departure.Pid, departure.Exit.Describe());
+        }
+
+        Tell();
+    }
+
+    public Task<MembershipSnapshot> GetSnapshot() => Task.FromResult(Snapshot);
+
+    public Task<bool> IsAlive(int pid) => Task.FromResult(Snapshot.Alive.Any(p => p.Pid == pid));
+
+    private MembershipSnapshot Snapshot => state.State.Snapshot;
+
+    private async Task Save(MembershipSnapshot snapshot)
+    {
+        state.State.Snapshot = snapshot;
+        await state.WriteStateAsync();
+    }
+
+    private void Tell()
+    {
+        MembershipSnapshot snapshot = Snapshot;
+
+        // First the silo that this grain lives on: the placement of the calls below reads its table.
+        processes.Apply(snapshot);
+        foreach (ProcessInfo process in snapshot.Alive)
+        {
+            Observe(process.Pid, grains.GetGrain<IWorkerGrain>(process.Pid).ApplyMembership(snapshot));
+        }
+    }
+
+    private async void Observe(int pid, Task told)
+    {
+        try
+        {
+            await told;
+        }
+        catch (Exception e)
+        {
+            // It is leaving, and its own departure is on the way; whoever adds processes waits for everybody's answer itself.
+            LogNotTold(e, pid);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Process {Pid} joined: host {Host}, os pid {OsProcessId}, silo {Silo}.")]
+    private partial void LogJoined(int pid, string host, int osProcessId, string silo);
+
+    [LoggerMessage(2, LogLevel.Information, "Process {Pid} left: it {Exit}.")]
+    private partial void LogDeparted(int pid, string exit);
+
+    [LoggerMessage(3, LogLevel.Debug, "Process {Pid} could not be told of a change of membership.")]
+    private partial void LogNotTold(Exception exception, int pid);
+}

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Distributed.Membership;
+
+/// <summary>What this process knows of the cluster's membership: a copy of what the cluster manager grain last told.</summary>
+/// <remarks>
+/// The grain is the authority. The one thing noted here without its word is that a process is gone
+/// (<see cref="MarkExited"/>), when the engine says so and the grain's word is late.
+/// </remarks>
+internal sealed class ProcessTable
+{
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<int, ProcessExit> _exits = new();
+    private volatile MembershipView _view = MembershipView.Empty;
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>A process was taken in. Raised once for each pid, outside of locks.</summary>
+    public event Action<ProcessInfo>? Joined;
+
+    /// <summary>A process is gone. Raised once for each pid, outside of locks.</summary>
+    public event Action<int, ProcessExit>? Exited;
+
+    public MembershipView View => _view;
+
+    public bool IsAlive(int pid) => _view.Processes.ContainsKey(pid);
+
+    public bool TryGetSilo(int pid, out SiloAddress silo)
+    {
+        if (_view.Processes.TryGetValue(pid, out MembershipView.Member? member))
+        {
+            silo = member.Silo;
+            return true;
+        }
+
+        silo = SiloAddress.Zero;
+        return false;
+    }
+
+    public int? FindPid(SiloAddress silo)
+    {
+        foreach ((int pid, MembershipView.Member member) in _view.Processes)
+        {
+            if (member.Silo.Equals(silo))
+            {
+                return pid;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>How a process that is not alive ended, or that it never existed.</summary>
+    public ProcessExit ExitOf(int pid)
+    {
+        if (_exits.TryGetValue(pid, out ProcessExit? exit))
+        {
+            return exit;
+        }
+
+        bool was = pid >= 1 && pid < _view.Snapshot.NextPid;
+        return new ProcessExit { Reason = was ? ProcessExitReason.Exited : ProcessExitReason.NeverExisted };
+    }
+
+    /// <summary>Takes over a newer snapshot; an older one, or the same again, changes nothing.</summary>
+    public void Apply(MembershipSnapshot snapshot)
+    {
+        List<ProcessInfo> joined = [];
+        List<int> gone = [];
+        lock (_gate)
+        {
+            MembershipView before = _view;
+            if (snapshot.Version <= before.Snapshot.Version)
+            {
+                return;
+            }
+
+            foreach (ProcessDeparture departure in snapshot.Departed)
+            {
+                _exits[departure.Pid] = departure.Exit;
+            }
+
+            // A process that was noted as gone here stays so, whatever an older word of the grain says.
+            MembershipView after = MembershipView.Of(snapshot, pid => !_exits.ContainsKey(pid));
+            joined.AddRange(after.Processes.Values.Select(m => m.Info).Where(p => !before.Processes.ContainsKey(p.Pid)));
+            gone.AddRange(before.Processes.Keys.Where(pid => !after.Processes.ContainsKey(pid)));
+            foreach (int pid in gone)
+            {
+                _exits.TryAdd(pid, new ProcessExit());
+            }
+
+            _view = after;
+        }
+
+        Announce(joined, gone);
+    }
+
+    /// <summary>Notes that a process is gone, before the grain says so.</summary>
+    public void MarkExited(int pid, ProcessExit exit)
+    {
+        lock (_gate)
+        {
+            if (!_view.Processes.ContainsKey(pid))
+            {
+                return;
+            }
+
+            _exits.TryAdd(pid, exit);
+            _view = MembershipView.Of(_view.Snapshot, p => !_exits.ContainsKey(p));
+        }
+
+        Announce([], [pid]);
+    }
+
+    /// <summary>Waits until <paramref name="condition"/> holds.</summary>
+    public async Task WaitAsync(Func<MembershipView, bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed = Volatile.Read(ref _changed).Task;
+            if (condition(_view))
+            {
+                return;
+            }
+
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Announce(List<ProcessInfo> joined, List<int> gone)
+    {
+        foreach (ProcessInfo process in joined)
+        {
+            Joined?.Invoke(process);
+        }
+
+        foreach (int pid in gone)
+        {
+            Exited?.Invoke(pid, ExitOf(pid));
+        }
+
+        Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,160 @@
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Distributed.Messages;
+
+/// <summary>Requests and replies between processes as bytes.</summary>
+/// <remarks>
+/// A request is a <see cref="RequestHeader"/> and a body; a reply is a <see cref="CallStatus"/>, the symbol number that its
+/// sender knows, and a body. Both acknowledge symbols, so that later messages name types and functions by number.
+/// </remarks>
+internal sealed class MessageCodec(LocalProcess process, ValueCodec values, ReferenceTraffic traffic)
+{
+    [ThreadStatic]
+    private static EncodeContext? _encodeContext;
+
+    [ThreadStatic]
+    private static DecodeContext? _decodeContext;
+
+    public ValueCodec Values { get; } = values;
+
+    /// <summary>Encodes a request with a body. Its number is set when it is sent.</summary>
+    /// <exception cref="UnsendableValueException">The body cannot be sent; nothing was.</exception>
+    public byte[] EncodeRequest<T>(Peer receiver, T body)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        return Finish(writer, receiver, body);
+    }
+
+    /// <summary>Encodes a request without a body. Its number is set when it is sent.</summary>
+    public byte[] EncodeRequest(Peer receiver) => BeginRequest(receiver).ToArrayAndReturn();
+
+    /// <summary>Encodes a channel operation that carries an item.</summary>
+    /// <exception cref="UnsendableValueException">The item cannot be sent; nothing was.</exception>
+    public byte[] EncodeOperation<T>(Peer receiver, ChannelOperation operation, T item)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        writer.WriteByte((byte)operation);
+        return Finish(writer, receiver, item);
+    }
+
+    /// <summary>Encodes a channel operation that carries nothing.</summary>
+    public byte[] EncodeOperation(Peer receiver, ChannelOperation operation)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        writer.WriteByte((byte)operation);
+        return writer.ToArrayAndReturn();
+    }
+
+    /// <summary>Reads a request's header. Every request passes here, so that what it acknowledges is noted.</summary>
+    public static RequestHeader ReadRequest(byte[] request, PeerTable peers, out Peer? sender, out ReadOnlyMemory<byte> body)
+    {
+        var reader = new MessageReader(request);
+        RequestHeader header = RequestHeader.Read(ref reader);
+        sender = peers.GetSender(header.Caller);
+        sender?.OutgoingSymbols.Acknowledge(header.KnownSymbols);
+        body = reader.Rest;
+        return header;
+    }
+
+    public T DecodeBody<T>(Peer sender, ReadOnlyMemory<byte> body)
+    {
+        DecodeContext context = _decodeContext ?? new DecodeContext();
+        _decodeContext = null;
+        try
+        {
+            context.State = sender;
+            context.Symbols = sender.IncomingSymbols;
+            return Values.Decode<T>(body, context);
+        }
+        finally
+        {
+            context.Reset();
+            _decodeContext = context;
+        }
+    }
+
+    /// <summary>A reply without a body.</summary>
+    public static byte[] EncodeReply(CallStatus status) => [(byte)status, 0];
+
+    /// <summary>A reply with a value; one with a fault when the value cannot be sent.</summary>
+    public byte[] EncodeValueReply<T>(Peer receiver, T value)
+    {
+        MessageWriter writer = BeginReply(CallStatus.Value, receiver);
+        try
+        {
+            return Finish(writer, receiver, value);
+        }
+        catch (Exception e)
+        {
+            // Whatever encoding trips over is the caller's to know, and nobody else's.
+            return EncodeFaultReply(receiver, RemoteFault.Capture(process.Pid, e));
+        }
+    }
+
+    public byte[] EncodeFaultReply(Peer receiver, RemoteFault fault)
+    {
+        MessageWriter writer = BeginReply(CallStatus.Fault, receiver);
+        return Finish(writer, receiver, fault);
+    }
+
+    /// <summary>Reads a reply's first byte, and notes what it acknowledges.</summary>
+    public static CallStatus ReadReply(Peer sender, byte[] reply, out ReadOnlyMemory<byte> body)
+    {
+        var reader = new MessageReader(reply);
+        var status = (CallStatus)reader.ReadByte();
+        int known = reader.ReadVarint32();
+        if (known != 0)
+        {
+            sender.OutgoingSymbols.Acknowledge(known);
+        }
+
+        body = reader.Rest;
+        return status;
+    }
+
+    private MessageWriter BeginRequest(Peer receiver)
+    {
+        MessageWriter writer = MessageWriter.Rent();
+        new RequestHeader(0, process.Pid, receiver.IncomingSymbols.KnownThrough).Write(writer);
+        return writer;
+    }
+
+    private static MessageWriter BeginReply(CallStatus status, Peer receiver)
+    {
+        MessageWriter writer = MessageWriter.Rent();
+        writer.WriteByte((byte)status);
+        writer.WriteVarint(receiver.IncomingSymbols.KnownThrough);
+        return writer;
+    }
+
+    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body)
+    {
+        EncodeContext context = _encodeContext ?? new EncodeContext();
+        _encodeContext = null;
+        var scope = new TransferScope(receiver);
+        try
+        {
+            context.State = scope;
+            context.Symbols = receiver.OutgoingSymbols;
+            Values.Encode(writer, body, context);
+        }
+        catch
+        {
+            writer.Return();
+            throw;
+        }
+        finally
+        {
+            context.Reset();
+            _encodeContext = context;
+        }
+
+        // The owners hear of the handles in this message before the message is sent.
+        traffic.Announce(scope.Transfers);
+        return writer.ToArrayAndReturn();
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Membership;
+
+namespace Orleans.Distributed.Peers;
+
+/// <summary>The other processes that this one talks to.</summary>
+internal sealed class PeerTable
+{
+    private readonly ConcurrentDictionary<int, Peer> _peers = new();
+    private readonly ProcessTable _processes;
+    private readonly IGrainFactory _grains;
+
+    public PeerTable(ProcessTable processes, IGrainFactory grains)
+    {
+        _processes = processes;
+        _grains = grains;
+        processes.Exited += OnExited;
+    }
+
+    public IEnumerable<Peer> All => _peers.Values;
+
+    /// <summary>The peer with that pid.</summary>
+    /// <exception cref="ProcessExitedException">There is no such process.</exception>
+    public Peer Get(int pid, string? function = null)
+    {
+        if (_peers.TryGetValue(pid, out Peer? peer))
+        {
+            return peer;
+        }
+
+        if (!_processes.IsAlive(pid))
+        {
+            throw new ProcessExitedException(pid, _processes.ExitOf(pid), CallOutcome.NotStarted, function);
+        }
+
+        peer = GetOrAdd(pid);
+        if (!_processes.IsAlive(pid))
+        {
+            // It went between the two lines above: its exit was announced before the entry was made.
+            OnExited(pid, _processes.ExitOf(pid));
+            throw new ProcessExitedException(pid, _processes.ExitOf(pid), CallOutcome.NotStarted, function);
+        }
+
+        return peer;
+    }
+
+    /// <summary>
+    /// The peer that a message came from. It may have joined so lately that this process was not told yet; one that is gone is
+    /// none.
+    /// </summary>
+    public Peer? GetSender(int pid)
+    {
+        if (_peers.TryGetValue(pid, out Peer? peer))
+        {
+            return peer;
+        }
+
+        if (!_processes.IsAlive(pid) && pid < _processes.View.Snapshot.NextPid)
+        {
+            return null;
+        }
+
+        return GetOrAdd(pid);
+    }
+
+    private Peer GetOrAdd(int pid) => _peers.GetOrAdd(pid, static (p, grains) => new Peer(p, grains.GetGrain<IWorkerGrain>(p)), _grains);
+
+    private void OnExited(int pid, ProcessExit exit)
+    {
+        if (_peers.TryRemove(pid, out Peer? peer))
+        {
+            peer.FailPending(exit);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Orleans.Distributed.References;
+
+/// <summary>The processes that hold a reference, and the transfers of it that are under way. Not thread-safe.</summary>
+/// <remarks>Most references have one holder ever, so that one stands in a field and the rest is made when needed.</remarks>
+internal struct HolderSet
+{
+    private int _first;
+    private HashSet<int>? _others;
+    private Dictionary<TransferToken, int>? _transfers;
+    private HashSet<TransferToken>? _settledEarly;
+
+    public readonly bool IsEmpty => _first == 0 && _others is not { Count: > 0 } && _transfers is not { Count: > 0 };
+
+    public readonly int Count => (_first == 0 ? 0 : 1) + (_others?.Count ?? 0);
+
+    public readonly bool Contains(int pid) => _first == pid || _others?.Contains(pid) == true;
+
+    public void Add(int pid)
+    {
+        if (Contains(pid))
+        {
+            return;
+        }
+
+        if (_first == 0)
+        {
+            _first = pid;
+        }
+        else
+        {
+            (_others ??= []).Add(pid);
+        }
+    }
+
+    public void Remove(int pid)
+    {
+        if (_first == pid)
+        {
+            _first = 0;
+        }
+        else
+        {
+            _others?.Remove(pid);
+        }
+    }
+
+    /// <summary>A handle is on its way to <paramref name="receiver"/>.</summary>
+    public void BeginTransfer(TransferToken token, int receiver)
+    {
+        if (_settledEarly?.Remove(token) != true)
+        {
+            (_transfers ??= [])[token] = receiver;
+        }
+    }
+
+    /// <summary><paramref name="receiver"/> has got the handle.</summary>
+    public void Settle(TransferToken token, int receiver)
+    {
+        Add(receiver);
+        if (token != TransferToken.None && _transfers?.Remove(token) != true)
+        {
+            (_settledEarly ??= []).Add(token);
+        }
+    }
+
+    /// <summary>Takes a dead process out: its own claim, what it was sending and what was on its way to it.</summary>
+    public void RemoveProcess(int pid)
+    {
+        Remove(pid);
+        _settledEarly?.RemoveWhere(token => token.Sender == pid);
+        if (_transfers is null)
+        {
+            return;
+        }
+
+        foreach ((TransferToken token, int receiver) in _transfers)
+        {
+            if (receiver == pid || token.Sender == pid)
+            {
+                _transfers.Remove(token);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Peers;
+
+namespace Orleans.Distributed.References;
+
+/// <summary>
+/// Tells owners who holds their references: in batches, with the next message that goes there anyway, or a little later on their
+/// own.
+/// </summary>
+internal sealed partial class ReferenceTraffic : IDisposable
+{
+    /// <summary>How long a change may wait for a message to travel with.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly LocalProcess _process;
+    private readonly PeerTable _peers;
+    private readonly ReferenceTable _table;
+    private readonly ILogger<ReferenceTraffic> _logger;
+    private readonly ReferenceQueue _own = new();
+    private readonly ITimer _timer;
+    private int _armed;
+
+    public ReferenceTraffic(LocalProcess process, PeerTable peers, ReferenceTable table, ILogger<ReferenceTraffic> logger)
+    {
+        _process = process;
+        _peers = peers;
+        _table = table;
+        _logger = logger;
+        _timer = process.Time.CreateTimer(
+            static state => ((ReferenceTraffic)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A token for one sending of one handle.</summary>
+    public TransferToken NewToken() => new(_process.Pid, _process.NextId());
+
+    /// <summary>Queues a change for the owner. Never blocks and never throws: finalizers call it.</summary>
+    public void Add(int owner, in ReferenceUpdate update)
+    {
+        ReferenceQueue? queue = owner == _process.Pid ? _own : FindQueue(owner);
+        if (queue is null)
+        {
+            // The owner is gone, and what it owned with it.
+            return;
+        }
+
+        queue.Add(update);
+        if (Interlocked.Exchange(ref _armed, 1) == 0)
+        {
+            _timer.Change(Patience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Tells the owners of handles that a message is about to carry away, at once.</summary>
+    public void Announce(IReadOnlyList<(RemoteReference Handle, ReferenceUpdate Update)> transfers)
+    {
+        if (transfers.Count == 0)
+        {
+            return;
+        }
+
+        foreach ((RemoteReference handle, ReferenceUpdate update) in transfers)
+        {
+            Add(handle.Where, update);
+        }
+
+        foreach (int owner in transfers.Select(t => t.Handle.Where).Distinct())
+        {
+            if (owner == _process.Pid)
+            {
+                ApplyOwn();
+            }
+            else if (FindPeer(owner) is { } peer)
+            {
+                Flush(peer);
+            }
+        }
+    }
+
+    /// <summary>Sends what waits for this peer.</summary>
+    public void Flush(Peer peer)
+    {
+        while (!peer.References.IsEmpty)
+        {
+            // One at a time, so that the batches leave in the order of the changes.
+            lock (peer.References)
+            {
+                List<ReferenceUpdate> batch = peer.References.Take(ReferenceBatch.MaxCount);
+                if (batch.Count > 0)
+                {
+                    Observe(peer.Pid, peer.Worker.UpdateReferences(_process.Pid, ReferenceBatch.Encode(batch)));
+                }
+            }
+        }
+    }
+
+    /// <summary>Sends and applies everything that waits.</summary>
+    public void FlushAll()
+    {
+        ApplyOwn();
+        foreach (Peer peer in _peers.All)
+        {
+            Flush(peer);
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void OnTimer()
+    {
+        Volatile.Write(ref _armed, 0);
+        FlushAll();
+    }
+
+    private void ApplyOwn()
+    {
+        lock (_own)
+        {
+            while (!_own.IsEmpty)
+            {
+                _table.Apply(_process.Pid, _own.Take(ReferenceBatch.MaxCount));
+            }
+        }
+    }
+
+    private ReferenceQueue? FindQueue(int owner) => FindPeer(owner)?.References;
+
+    private Peer? FindPeer(int pid) => _peers.GetSender(pid);
+
+    private async void Observe(int pid, Task sent)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e, pid);
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Debug, "Process {Pid} could not be told of released references; it is probably gone.")]
+    private partial void LogNotTold(Exception exception, int pid);
+}

@@ -1,0 +1,70 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Membership;
+using Orleans.Distributed.Placement;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Workers;
+
+/// <summary>A process as a place where functions run.</summary>
+/// <remarks>
+/// Reentrant, and without state of its own: it hands on what comes in, in the order in which it comes, and never runs user code
+/// itself.
+/// </remarks>
+[Reentrant, KeepAlive, ProcessPlacement]
+internal sealed class WorkerGrain(
+    LocalProcess process,
+    CallExecutor executor,
+    ReferenceTable references,
+    ProcessTable processes,
+    UnobservedErrors unobserved) : Grain, IWorkerGrain
+{
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        long pid = this.GetPrimaryKeyLong();
+        return pid == process.Pid
+            ? Task.CompletedTask
+            : throw new InvalidOperationException($"A message for process {pid} reached process {process.Pid}. The sender's view of the cluster is out of date.");
+    }
+
+    public Task<byte[]> Call(byte[] call) => executor.CallAsync(call);
+
+    public Task<byte[]> StartAndWait(byte[] call) => executor.StartAndWaitAsync(call);
+
+    public Task Start(byte[] call)
+    {
+        executor.Start(call);
+        return Task.CompletedTask;
+    }
+
+    public Task Do(byte[] call)
+    {
+        executor.Do(call);
+        return Task.CompletedTask;
+    }
+
+    public Task Cancel(int caller, long callId)
+    {
+        executor.Cancel(caller, callId);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportError(int pid, string function, byte[] error)
+    {
+        unobserved.Raise(pid, function, error);
+        return Task.CompletedTask;
+    }
+
+    public Task UpdateReferences(int sender, byte[] batch)
+    {
+        references.Apply(sender, ReferenceBatch.Decode(batch));
+        return Task.CompletedTask;
+    }
+
+    public Task ApplyMembership(MembershipSnapshot snapshot)
+    {
+        processes.Apply(snapshot);
+        return Task.CompletedTask;
+    }
+}

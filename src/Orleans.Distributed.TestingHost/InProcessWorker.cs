@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Distributed.Hosting;
+
+namespace Orleans.Distributed.TestingHost;
+
+/// <summary>A worker that is a silo in this program.</summary>
+internal sealed class InProcessWorker : IWorkerProcess
+{
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource<WorkerExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IHost _host;
+    private int _ending;
+
+    private InProcessWorker(int pid, IHost host)
+    {
+        Pid = pid;
+        _host = host;
+        Cluster = host.Services.GetRequiredService<ICluster>();
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => Task.Run(() => StopAsync()));
+    }
+
+    public int Pid { get; }
+
+    public int OsProcessId => Environment.ProcessId;
+
+    public ICluster Cluster { get; }
+
+    public Task<WorkerExit> Exited => _exited.Task;
+
+    public static async Task<InProcessWorker> StartAsync(WorkerLaunch launch, CancellationToken cancellationToken) =>
+        new(launch.Pid, await WorkerSilo.StartAsync(WorkerStart.Decode(launch.Payload), cancellationToken).ConfigureAwait(false));
+
+    public Task<WorkerExit> StopAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        EndAsync(timeout ?? DefaultPatience, new WorkerExit(0, null, []), cancellationToken);
+
+    public Task<WorkerExit> KillAsync() => EndAsync(TimeSpan.Zero, new WorkerExit(null, 9, []), CancellationToken.None);
+
+    public async ValueTask DisposeAsync() => await KillAsync().ConfigureAwait(false);
+
+    private async Task<WorkerExit> EndAsync(TimeSpan patience, WorkerExit exit, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _ending, 1) == 0)
+        {
+            using (var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+            {
+                giveUp.CancelAfter(patience);
+                try
+                {
+                    await _host.StopAsync(giveUp.Token).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is OperationCanceledException or AggregateException)
+                {
+                    // Not within the time that it had: ended all the same.
+                }
+            }
+
+            await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
+            _exited.TrySetResult(exit);
+        }
+
+        return await _exited.Task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,88 @@
+using Orleans.Distributed.Membership;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Calls;
+
+/// <summary>
+/// Sends requests to other processes. Each one ends exactly once: with the answer, or with the word that the process is gone.
+/// </summary>
+internal sealed class RequestSender(LocalProcess process, ProcessTable processes, ReferenceTraffic traffic)
+{
+    /// <summary>How long a failure of the engine may wait for the word of what became of the process.</summary>
+    private static readonly TimeSpan DiagnosisTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gives a request its number.</summary>
+    public long Number(byte[] request)
+    {
+        long id = process.NextId();
+        RequestHeader.SetId(request, id);
+        return id;
+    }
+
+    /// <summary>Sends a request that is answered, in the order of the numbers.</summary>
+    /// <param name="peer">The process that is asked.</param>
+    /// <param name="function">The name of the function that it calls, for messages.</param>
+    /// <param name="request">The request, without a number.</param>
+    /// <param name="send">Hands the request to the engine.</param>
+    public PendingRequest Send(Peer peer, string? function, byte[] request, Func<Peer, byte[], Task<byte[]>> send)
+    {
+        traffic.Flush(peer);
+        PendingRequest pending;
+        Task<byte[]> answer;
+        lock (peer.SendGate)
+        {
+            pending = new PendingRequest(peer, Number(request), function);
+            peer.Add(pending.Id, pending);
+            answer = send(peer, request);
+        }
+
+        Complete(pending, answer);
+        if (!processes.IsAlive(peer.Pid) && processes.View.Snapshot.NextPid > peer.Pid)
+        {
+            // Its end was announced before the request was noted, so nobody else will tell this one.
+            pending.OnProcessExited(peer.Pid, processes.ExitOf(peer.Pid));
+        }
+
+        return pending;
+    }
+
+    private async void Complete(PendingRequest pending, Task<byte[]> answer)
+    {
+        try
+        {
+            pending.TrySetResult(await answer.ConfigureAwait(false));
+        }
+        catch (Exception e)
+        {
+            await DiagnoseAsync(pending, e).ConfigureAwait(false);
+        }
+        finally
+        {
+            pending.Peer.Remove(pending.Id);
+        }
+    }
+
+    /// <summary>
+    /// The engine could not deliver the request or its answer. Nearly always that is because the process died, and the word of
+    /// how it died is on the way.
+    /// </summary>
+    private async Task DiagnoseAsync(PendingRequest pending, Exception error)
+    {
+        int pid = pending.Peer.Pid;
+        if (error is ProcessExitedException)
+        {
+            // From the placement of the call: it was not sent.
+            pending.TrySetException(new ProcessExitedException(pid, processes.ExitOf(pid), CallOutcome.NotStarted, pending.Function));
+            return;
+        }
+
+        if (error is Orleans.Runtime.OrleansException or TimeoutException)
+        {
+            // The announcement of the exit completes the request; this only bounds the wait for it.
+            await Task.WhenAny(pending.Task, Task.Delay(DiagnosisTime, process.Time)).ConfigureAwait(false);
+        }
+
+        pending.TrySetException(error);
+    }
+}

@@ -1,0 +1,184 @@
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
+using Orleans.Distributed.Hosting;
+using Orleans.Distributed.Membership;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed;
+
+/// <summary>The cluster as one process sees it.</summary>
+internal sealed class DistributedCluster : ICluster
+{
+    private readonly LocalProcess _process;
+    private readonly HandleContext _handles;
+    private readonly CallDispatcher _calls;
+    private readonly WorkerLauncher _launcher;
+    private readonly LaunchedWorkers _launched;
+    private readonly Lazy<WorkerPool> _defaultPool;
+    private int _turn;
+    private int _disposed;
+
+    public DistributedCluster(
+        LocalProcess process,
+        ProcessTable processes,
+        HandleContext handles,
+        CallDispatcher calls,
+        WorkerLauncher launcher,
+        LaunchedWorkers launched,
+        UnobservedErrors unobserved)
+    {
+        _process = process;
+        ProcessTable = processes;
+        _handles = handles;
+        _calls = calls;
+        _launcher = launcher;
+        _launched = launched;
+        _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
+        unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
+    }
+
+    public int MyId => _process.Pid;
+
+    public IReadOnlyList<int> Procs => ProcessTable.View.Pids;
+
+    public IReadOnlyList<int> Workers => ProcessTable.View.Workers;
+
+    public IReadOnlyList<ProcessInfo> Processes => [.. ProcessTable.View.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid)];
+
+    public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
+
+    public WorkerPool DefaultWorkerPool => _defaultPool.Value;
+
+    /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
+    internal Func<ValueTask>? StopHost { get; set; }
+
+    internal ProcessTable ProcessTable { get; }
+
+    /// <summary>The implementation behind a cluster that a user holds.</summary>
+    public static DistributedCluster From(ICluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return cluster as DistributedCluster
+            ?? throw new ArgumentException($"A {cluster.GetType()} is not a cluster of this library.", nameof(cluster));
+    }
+
+    public Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manager);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return _launcher.AddAsync(manager, count, cancellationToken);
+    }
+
+    public Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pids);
+        return _launcher.RemoveAsync(pids, waitFor, cancellationToken);
+    }
+
+    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
+    {
+        if (target.Pool is null)
+        {
+            return _calls.Start(PidOf(target), function.Invocation);
+        }
+
+        return PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation);
+    }
+
+    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
+        target.Pool is null
+            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, cancellationToken)
+            : PooledCalls.LeaseAsync(target.Pool, pid => _calls.StartAndWaitAsync(pid, function.Invocation, cancellationToken), cancellationToken);
+
+    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
+        target.Pool is null
+            ? _calls.InvokeAsync(PidOf(target), function.Invocation, cancellationToken)
+            : PooledCalls.LeaseAsync(target.Pool, pid => _calls.InvokeAsync(pid, function.Invocation, cancellationToken), cancellationToken);
+
+    public void Post<T>(CallTarget target, RemoteFunction<T> function)
+    {
+        if (target.Pool is null)
+        {
+            _calls.Post(PidOf(target), function.Invocation);
+        }
+        else
+        {
+            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation);
+        }
+    }
+
+    public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);
+
+    public async Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        int where = pid ?? MyId;
+        var id = new Rrid(MyId, _process.NextId());
+        if (where == MyId)
+        {
+            _handles.Owned.Add(new ChannelEntry<T>(id, capacity));
+        }
+        else
+        {
+            await _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new RemoteChannel<T>(_handles, new Claim(_handles.Handles, id, where), id, where);
+    }
+
+    public RemoteChannel<T> ChannelFromId<T>(Rrid id)
+    {
+        if (!_handles.Owned.TryGet(id, out ReferenceEntry? entry) || entry is not ChannelEntry<T>)
+        {
+            throw new InvalidOperationException(
+                $"This process, {MyId}, owns no channel of {typeof(T)} with the identity {id}. Ask the process that owns it, and keep a handle of it.");
+        }
+
+        return (RemoteChannel<T>)_handles.Handles.Receive(
+            id, MyId, TransferToken.None, claim => new RemoteChannel<T>(_handles, claim, id, MyId));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        Clusters.Remove(this);
+        if (StopHost is { } stop)
+        {
+            await stop().ConfigureAwait(false);
+        }
+    }
+
+    private int PidOf(CallTarget target)
+    {
+        if (target.Pid != 0)
+        {
+            return target.Pid;
+        }
+
+        IReadOnlyList<int> workers = Workers;
+        return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
+    }
+
+    private WorkerPool NewDefaultPool()
+    {
+        var pool = new WorkerPool(ProcessTable, fallback: 1);
+        ProcessTable.Joined += process =>
+        {
+            if (process.Pid != 1)
+            {
+                pool.TryAdd(process.Pid);
+            }
+        };
+        foreach (int pid in ProcessTable.View.Pids.Where(pid => pid != 1))
+        {
+            pool.TryAdd(pid);
+        }
+
+        return pool;
+    }
+}

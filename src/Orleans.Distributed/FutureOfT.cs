@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Futures;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed;
+
+/// <summary>A write-once remote reference to a <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+public sealed class Future<T> : Future, IFutureHandle
+{
+    private readonly HandleContext _context;
+    private readonly Lock _gate = new();
+    private Task<StoredResult>? _fetching;
+    private StoredResult? _result;
+
+    internal Future(HandleContext context, Claim claim, Rrid id, int where, StoredResult? result = null)
+        : base(claim, id, where)
+    {
+        _context = context;
+        _result = result;
+    }
+
+    /// <summary>The value or failure, once this process has it.</summary>
+    internal StoredResult? Result => Volatile.Read(ref _result);
+
+    IFutureValue? IFutureHandle.Value => Result is { Fault: null } known ? new FutureValue<T>(known.Get<T>(Id)) : null;
+
+    private bool IsOwn => Where == _context.Process.Pid;
+
+    /// <summary>
+    /// Waits for the value and returns it. It is kept in this process from then on, and the owner released from keeping it for
+    /// this process; fetching again is free.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting. The function runs on.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="RemoteException">The function threw; that too is kept.</exception>
+    /// <exception cref="ProcessExitedException">The owner is gone, and this process had not fetched the value before.</exception>
+    /// <exception cref="InvalidOperationException">The value is gone, because every handle was released.</exception>
+    /// <exception cref="ObjectDisposedException">This handle was disposed.</exception>
+    public Task<T> FetchAsync(CancellationToken cancellationToken = default)
+    {
+        if (Result is { Fault: null } known)
+        {
+            return Task.FromResult(known.Get<T>(Id));
+        }
+
+        return GetAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        if (Result is { } known)
+        {
+            ThrowIfFailed(known);
+            return;
+        }
+
+        ThrowIfDisposed();
+        if (IsOwn)
+        {
+            ThrowIfFailed(await (await FindOwnAsync().ConfigureAwait(false)).WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        Peer peer = _context.Peers.Get(Where);
+        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Wait(request));
+        ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        if (Result is not null)
+        {
+            return true;
+        }
+
+        ThrowIfDisposed();
+        if (IsOwn)
+        {
+            return (await FindOwnAsync().ConfigureAwait(false)).IsReady;
+        }
+
+        Peer peer = _context.Peers.Get(Where);
+        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.IsReady(request));
+        return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+    }
+
+    /// <summary>Sets the value, once.</summary>
+    /// <param name="value">The value. It is copied, unless this process owns the future.</param>
+    /// <param name="cancellationToken">Gives up waiting for the owner's answer; the value may be set all the same.</param>
+    /// <exception cref="InvalidOperationException">There is a value already, which stays; or every handle was released.</exception>
+    /// <exception cref="ProcessExitedException">The owner is gone.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The value cannot be sent.</exception>
+    public async Task PutAsync(T value, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Result is not null)
+        {
+            throw Errors.FutureSetTwice(Id);
+        }
+
+        ThrowIfDisposed();
+        if (IsOwn)
+        {
+            if (!(await FindOwnAsync().ConfigureAwait(false)).TrySet(new StoredValue<T>(value)))
+            {
+                throw Errors.FutureSetTwice(Id);
+            }
+
+            return;
+        }
+
+        Peer peer = _context.Peers.Get(Where);
+        byte[] request = _context.Codec.EncodeRequest<IFutureValue>(peer, new FutureValue<T>(value));
+        PendingRequest pending = Send(peer, request, static (grain, put) => grain.Put(put));
+        ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+    }
+
+    /// <summary>Makes the future awaitable: waits for the value as <see cref="FetchAsync"/> does.</summary>
+    /// <returns>The awaiter.</returns>
+    public new TaskAwaiter<T> GetAwaiter() => FetchAsync().GetAwaiter();
+
+    private async Task<T> GetAsync(CancellationToken cancellationToken)
+    {
+        StoredResult result = Result ?? await StartFetch().WaitAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfFailed(result);
+        return result.Get<T>(Id);
+    }
+
+    /// <summary>One fetch for all who wait here.</summary>
+    private Task<StoredResult> StartFetch()
+    {
+        lock (_gate)
+        {
+            if (_fetching is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                ThrowIfDisposed();
+                _fetching = FetchResultAsync();
+            }
+
+            return _fetching;
+        }
+    }
+
+    private async Task<StoredResult> FetchResultAsync()
+    {
+        StoredResult result;
+        if (IsOwn)
+        {
+            result = await (await FindOwnAsync().ConfigureAwait(false)).WaitAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            Peer peer = _context.Peers.Get(Where);
+            PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Fetch(request));
+            result = Read(peer, await pending.Task.ConfigureAwait(false));
+        }
+
+        Volatile.Write(ref _result, result);
+        Claim.Dispose();
+        return result;
+    }
+
+    private StoredResult Read(Peer peer, byte[] reply)
+    {
+        CallStatus status = Messages.MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        return status switch
+        {
+            CallStatus.Value => new StoredValue<T>(_context.Codec.DecodeBody<T>(peer, body)),
+            CallStatus.Fault => new StoredFault(_context.Codec.DecodeBody<RemoteFault>(peer, body)),
+            _ => throw ReplyReader.Error(status, Id),
+        };
+    }
+
+    private PendingRequest Send(Peer peer, byte[] request, Func<IFutureGrain, byte[], Task<byte[]>> method)
+    {
+        IFutureGrain grain = _context.Grains.GetGrain<IFutureGrain>(ReferenceKey.Format(Where, Id));
+        return _context.Requests.Send(peer, null, request, (_, bytes) => method(grain, bytes));
+    }
+
+    private async ValueTask<FutureEntry> FindOwnAsync() =>
+        await _context.Owned.FindAsync(Id).ConfigureAwait(false) as FutureEntry ?? throw Errors.ReferenceGone(Id);
+
+    private void ThrowIfFailed(StoredResult result)
+    {
+        if (result.Fault is { } fault)
+        {
+            throw fault.ToException(_context.Codec.Values);
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (Claim.IsReleased && Result is null)
+        {
+            throw new ObjectDisposedException(nameof(Future<T>), $"This handle of the future {Id} was disposed before its value was fetched.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Distributed;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Hosting;
+using Orleans.Distributed.Membership;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.Placement;
+using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Hosting;
+
+/// <summary>Makes a silo a process of a distributed computing cluster.</summary>
+public static class DistributedSiloBuilderExtensions
+{
+    /// <summary>
+    /// Makes the silo a process of the cluster: it gets a pid when it starts, runs the functions that other processes call on
+    /// it, and offers <see cref="ICluster"/> as a service. The first silo becomes process 1, the head. Calling this twice is the
+    /// same as once.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Sets options; the defaults when <see langword="null"/>.</param>
+    /// <returns><paramref name="silo"/>.</returns>
+    public static ISiloBuilder AddDistributed(this ISiloBuilder silo, Action<DistributedOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        IServiceCollection services = silo.Services;
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        if (services.Any(s => s.ServiceType == typeof(LocalProcess)))
+        {
+            return silo;
+        }
+
+        silo.AddMemoryGrainStorage(ClusterManagerGrain.StorageName);
+        silo.AddPlacementDirector<ProcessPlacementStrategy, ProcessPlacementDirector>();
+        EngineHosting.ConfigureProcess(silo);
+
+        services.AddOptions<DistributedOptions>().ValidateDataAnnotations();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProcessSettings>();
+        AddRuntime(services);
+        AddCluster(services);
+        return silo;
+    }
+
+    private static void AddRuntime(IServiceCollection services)
+    {
+        services.AddSingleton<LocalProcess>();
+        services.AddSingleton<ProcessTable>();
+        services.AddSingleton<PeerTable>();
+        services.AddSingleton<ReferenceTable>();
+        services.AddSingleton<ReferenceTraffic>();
+        services.AddSingleton<MessageCodec>();
+        services.AddSingleton<CallExecutor>();
+        services.AddSingleton<UnobservedErrors>();
+        services.AddSingleton(_ => new UserCodeScheduler("user code"));
+        services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
+            .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
+            .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
+            .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
+    }
+
+    private static void AddCluster(IServiceCollection services)
+    {
+        services.AddSingleton<RequestSender>();
+        services.AddSingleton<HandleTable>();
+        services.AddSingleton<HandleContext>();
+        services.AddSingleton<CallDispatcher>();
+        services.AddSingleton<LaunchedWorkers>();
+        services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<DistributedCluster>();
+        services.AddSingleton<ICluster>(static provider => provider.GetRequiredService<DistributedCluster>());
+        services.AddSingleton<IProcessLease, ProcessLease>();
+        services.AddSingleton<DeathWatch>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClusterJoin>();
+    }
+}

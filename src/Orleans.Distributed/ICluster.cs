@@ -1,0 +1,129 @@
+namespace Orleans.Distributed;
+
+/// <summary>
+/// A cluster, as one of its processes sees it: who belongs to it, and the ways to run functions on its processes.
+/// </summary>
+/// <remarks>
+/// The everyday forms of the calls (<c>RemoteCall</c>, <c>RemoteCallFetchAsync</c>, <c>SpawnAt</c>, <c>PMapAsync</c> and so
+/// on, for functions of all shapes) are extension methods in this namespace. A cluster that is captured by a function, or sent
+/// in any other way, becomes the receiving process's own view of the same cluster.
+/// </remarks>
+public interface ICluster : IAsyncDisposable
+{
+    /// <summary>The pid of this process. The head is 1.</summary>
+    int MyId { get; }
+
+    /// <summary>The pids of all processes, ascending. Julia's <c>procs()</c>.</summary>
+    IReadOnlyList<int> Procs { get; }
+
+    /// <summary>The pids of the workers, ascending: all processes but the head, and the head alone when there is no other. Julia's <c>workers()</c>.</summary>
+    IReadOnlyList<int> Workers { get; }
+
+    /// <summary>How many processes there are, the head included. Julia's <c>nprocs()</c>.</summary>
+    int NProcs => Procs.Count;
+
+    /// <summary>How many workers there are: 1 when the head is alone. Julia's <c>nworkers()</c>.</summary>
+    int NWorkers => Workers.Count;
+
+    /// <summary>The pids of all processes but this one, ascending.</summary>
+    IReadOnlyList<int> OtherProcs => [.. Procs.Where(pid => pid != MyId)];
+
+    /// <summary>The pids of all workers but this process, ascending. Empty at a head that is alone.</summary>
+    IReadOnlyList<int> OtherWorkers => [.. Workers.Where(pid => pid != MyId)];
+
+    /// <summary>What is known of all processes, by ascending pid.</summary>
+    IReadOnlyList<ProcessInfo> Processes { get; }
+
+    /// <summary>
+    /// Cancelled when the caller of the function that runs here gives its call up. Outside of a remote call it is never
+    /// cancelled.
+    /// </summary>
+    CancellationToken Cancellation { get; }
+
+    /// <summary>The pool of all workers of the cluster; workers that join later are in it too.</summary>
+    WorkerPool DefaultWorkerPool { get; }
+
+    /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
+    /// <param name="manager">What launches them.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
+    /// <returns>The pids of the new workers, ascending.</returns>
+    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="AggregateException">
+    /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
+    /// <see cref="Workers"/>.
+    /// </exception>
+    Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes workers: they end, after what they run had a moment to stop.</summary>
+    /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>
+    /// <param name="waitFor">How long a worker may take to end by itself before it is killed. The default is 5 seconds.</param>
+    /// <param name="cancellationToken">Ends the patience: what has not ended is killed.</param>
+    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a function on a process and leaves the result there. Never fails for what the function does.</summary>
+    /// <typeparam name="T">What the function returns.</typeparam>
+    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
+    /// <param name="function">The function with its arguments.</param>
+    /// <returns>The future of the result.</returns>
+    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
+    Future<T> Start<T>(CallTarget target, RemoteFunction<T> function);
+
+    /// <summary>Runs a function on a process, waits until it has ended, and leaves the result there.</summary>
+    /// <typeparam name="T">What the function returns.</typeparam>
+    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
+    /// <param name="function">The function with its arguments.</param>
+    /// <param name="cancellationToken">Gives the call up; the function's own token is cancelled then.</param>
+    /// <returns>The future of the result, which is ready.</returns>
+    /// <exception cref="RemoteException">The function threw.</exception>
+    /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
+    Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a function on a process and returns its result.</summary>
+    /// <typeparam name="T">What the function returns.</typeparam>
+    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
+    /// <param name="function">The function with its arguments.</param>
+    /// <param name="cancellationToken">Gives the call up; the function's own token is cancelled then.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="RemoteException">The function threw.</exception>
+    /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
+    Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a function on a process, and does not wait. What it throws raises <see cref="Cluster.UnobservedRemoteError"/>.</summary>
+    /// <typeparam name="T">What the function returns; nobody gets it.</typeparam>
+    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
+    /// <param name="function">The function with its arguments.</param>
+    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
+    void Post<T>(CallTarget target, RemoteFunction<T> function);
+
+    /// <summary>Makes a future without a function: somebody puts its value, once.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="pid">The process that will own it; this one by default.</param>
+    /// <returns>The future.</returns>
+    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
+    Future<T> CreateFuture<T>(int? pid = null);
+
+    /// <summary>Makes a channel.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="capacity">
+    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker.
+    /// </param>
+    /// <param name="pid">The process that will own it; this one by default.</param>
+    /// <param name="cancellationToken">Gives up waiting for the owner.</param>
+    /// <returns>The channel.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is negative.</exception>
+    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
+    Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The channel with this identity, when this process owns it. Julia's <c>channel_from_id</c>.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="id">The identity.</param>
+    /// <returns>A handle.</returns>
+    /// <exception cref="InvalidOperationException">This process owns no such channel.</exception>
+    RemoteChannel<T> ChannelFromId<T>(Rrid id);
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Hosting;
+
+namespace Orleans.Distributed.Membership;
+
+/// <summary>Takes the silo into the cluster when it has started, and out when it stops.</summary>
+internal sealed class ClusterJoin(
+    LocalProcess process,
+    ProcessSettings settings,
+    ProcessTable processes,
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    IServiceProvider services) : ILifecycleParticipant<ISiloLifecycle>
+{
+    private DistributedCluster? _cluster;
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(ClusterJoin), ServiceLifecycleStage.Active, JoinAsync, LeaveAsync);
+
+    private async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Pid != 0)
+        {
+            process.AssignPid(settings.Pid);
+        }
+
+        DeathWatch deaths = services.GetRequiredService<DeathWatch>();
+        deaths.Start();
+        var request = new JoinRequest
+        {
+            Pid = settings.Pid,
+            Host = Environment.MachineName,
+            OsProcessId = Environment.ProcessId,
+            Cores = Environment.ProcessorCount,
+            Silo = silo.SiloAddress.ToParsableString(),
+        };
+        JoinReply reply = await grains.GetGrain<IClusterManagerGrain>(0).Join(request).WaitAsync(cancellationToken).ConfigureAwait(false);
+        process.AssignPid(reply.Pid);
+        processes.Apply(reply.Snapshot);
+        services.GetRequiredService<IProcessLease>().Start();
+        _cluster = services.GetRequiredService<DistributedCluster>();
+        Clusters.Add(_cluster);
+    }
+
+    private async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (_cluster is null)
+        {
+            return;
+        }
+
+        Clusters.Remove(_cluster);
+        services.GetRequiredService<IProcessLease>().Stop();
+        if (!process.IsHead)
+        {
+            var departure = new ProcessDeparture(
+                process.Pid, new ProcessExit { OsProcessId = Environment.ProcessId, Reason = ProcessExitReason.Removed });
+            try
+            {
+                await grains.GetGrain<IClusterManagerGrain>(0).Depart([departure]).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // The head is gone, or does not answer in time; it will notice by itself that this process is.
+            }
+        }
+    }
+}

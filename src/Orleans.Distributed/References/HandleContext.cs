@@ -1,0 +1,35 @@
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Futures;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Peers;
+using Orleans.Distributed.Scheduling;
+
+namespace Orleans.Distributed.References;
+
+/// <summary>What handles need of the process that they live in.</summary>
+internal sealed record HandleContext(
+    LocalProcess Process,
+    IGrainFactory Grains,
+    PeerTable Peers,
+    MessageCodec Codec,
+    RequestSender Requests,
+    ReferenceTable Owned,
+    ReferenceTraffic Traffic,
+    HandleTable Handles,
+    UnobservedErrors Unobserved,
+    UserCodeScheduler Scheduler)
+{
+    /// <summary>Makes a future that this process owns.</summary>
+    public FutureEntry NewOwnFuture()
+    {
+        var entry = new FutureEntry(new Rrid(Process.Pid, Process.NextId()))
+        {
+            Unobserved = (future, fault) => Unobserved.Raise($"the function of the future {future.Id}", fault),
+        };
+        Owned.Add(entry);
+        return entry;
+    }
+
+    /// <summary>Makes the first handle of a future.</summary>
+    public Future<T> NewHandle<T>(Rrid id, int where) => new(this, new Claim(Handles, id, where), id, where);
+}

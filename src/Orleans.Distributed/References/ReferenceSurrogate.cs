@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Orleans.Distributed.Messages;
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Distributed.References;
+
+/// <summary>
+/// Sends handles: the receiver gets the one handle that its process has of the reference, and the owner learns who holds it before
+/// the sender can let go of it.
+/// </summary>
+internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSurrogate
+{
+    private static readonly ConcurrentDictionary<Type, Func<HandleContext, Claim, ReferenceImage, RemoteReference>> Makers = new();
+
+    public object? Replace(object value, EncodeContext message)
+    {
+        var reference = (RemoteReference)value;
+        if (message.State is not TransferScope scope)
+        {
+            throw new UnsendableValueException($"A {value.GetType().Name} can only be sent by a remote call, a future or a channel, because its owner must learn who holds it.");
+        }
+
+        if (value is IFutureHandle { Value: { } known })
+        {
+            return new ReferenceImage(reference.Id, reference.Where, TransferToken.None, known);
+        }
+
+        Claim claim = ((IHandle)value).Claim;
+        if (claim.IsReleased)
+        {
+            throw new ObjectDisposedException(value.GetType().Name, $"The handle of {reference.Id} was disposed and cannot be sent.");
+        }
+
+        HandleContext here = context();
+        here.Handles.Register(reference, claim);
+        TransferToken token = here.Traffic.NewToken();
+        scope.Add(reference, ReferenceUpdate.Transfer(reference.Id, token, scope.Receiver.Pid));
+        return new ReferenceImage(reference.Id, reference.Where, token, null);
+    }
+
+    public object Restore(object? replacement, Type type, DecodeContext message)
+    {
+        if (replacement is not ReferenceImage { Id.IsNull: false } image)
+        {
+            throw new MalformedDataException("A handle came without its identity.");
+        }
+
+        HandleContext here = context();
+        Func<Claim, RemoteReference> make = claim => Maker(type)(here, claim, image);
+        return image.Value is null
+            ? here.Handles.Receive(image.Id, image.Where, image.Token, make)
+            : here.Handles.ReceiveComplete(image.Id, image.Where, make);
+    }
+
+    private static Func<HandleContext, Claim, ReferenceImage, RemoteReference> Maker(Type type) => Makers.GetOrAdd(
+        type,
+        static t =>
+        {
+            string maker = t.GetGenericTypeDefinition() == typeof(Future<>) ? nameof(MakeFuture) : nameof(MakeChannel);
+            return typeof(ReferenceSurrogate)
+                .GetMethod(maker, BindingFlags.NonPublic | BindingFlags.Static)!
+                .MakeGenericMethod(t.GetGenericArguments())
+                .CreateDelegate<Func<HandleContext, Claim, ReferenceImage, RemoteReference>>();
+        });
+
+    private static Future<T> MakeFuture<T>(HandleContext context, Claim claim, ReferenceImage image) =>
+        new Future<T>(context, claim, image.Id, image.Where, image.Value?.ToResult());
+
+    private static RemoteChannel<T> MakeChannel<T>(HandleContext context, Claim claim, ReferenceImage image) =>
+        new RemoteChannel<T>(context, claim, image.Id, image.Where);
+}

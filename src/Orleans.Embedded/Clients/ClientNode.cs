@@ -1,0 +1,278 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.Messaging;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime;
+
+/// <summary>A client: calls grains through the gateways of the cluster, and hosts observers.</summary>
+internal sealed partial class ClientNode : ClusterNode, IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ConnectionOptions _connectionOptions;
+    private readonly IPEndPoint[] _configuredGateways;
+    private readonly LinkConnector _connector;
+    private readonly ControlThread _control;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HashSet<IPEndPoint> _connecting = [];
+    private readonly TaskCompletionSource _firstView = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Dictionary<IPEndPoint, Connection> _gateways = [];
+    private Connection[] _usable = [];
+    private ClusterView _view = ClusterView.Empty;
+
+    public ClientNode(IServiceProvider services, ILoggerFactory loggers)
+        : base(
+            services.GetRequiredService<IOptions<ClientMessagingOptions>>().Value,
+            services.GetServices<IOutgoingGrainCallFilter>(),
+            services.GetServices<IIncomingGrainCallFilter>(),
+            loggers.CreateLogger("Orleans.Runtime.Client"))
+    {
+        Services = services;
+        _connectionOptions = services.GetRequiredService<IOptions<ConnectionOptions>>().Value;
+        _configuredGateways = [.. services.GetRequiredService<IOptions<StaticGatewayListProviderOptions>>().Value.Gateways
+            .Select(uri => new IPEndPoint(IPAddress.Parse(uri.Host), uri.Port))];
+        _connector = new LinkConnector(LinkSettings.Create(
+            services.GetRequiredService<IOptions<ClusterOptions>>().Value,
+            _connectionOptions,
+            Messaging,
+            services.GetService<ClusterSecret>(),
+            new PeerIdentity(null, Id).ToBytes()));
+        _control = new ControlThread("Client control", Logger);
+    }
+
+    public GrainId Id { get; } = ObserverIds.NewClient();
+
+    public override IServiceProvider Services { get; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_configuredGateways.Length == 0)
+        {
+            throw new OrleansConfigurationException("The client has no gateways. Name them with IClientBuilder.UseLocalhostClustering or UseStaticClustering.");
+        }
+
+        TimeSpan expiry = TimeSpan.FromMilliseconds(Math.Clamp(Messaging.ResponseTimeout.TotalMilliseconds / 16, 20, 250));
+        _control.Repeat(() => expiry, ExpireCalls);
+        while (await TryConnectToAnyAsync(cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            bool retry = Services.GetService<IClientConnectionRetryFilter>() is { } filter
+                && await filter.ShouldRetryConnectionAttempt(error, cancellationToken).ConfigureAwait(false);
+            if (!retry)
+            {
+                await StopAsync().ConfigureAwait(false);
+                throw error;
+            }
+        }
+
+        await _firstView.Task.WaitAsync(_connectionOptions.OpenConnectionTimeout, cancellationToken).ConfigureAwait(false);
+        _control.Repeat(() => _connectionOptions.ConnectionRetryDelay, Reconnect);
+    }
+
+    private async Task<SiloUnavailableException?> TryConnectToAnyAsync(CancellationToken cancellationToken)
+    {
+        Exception?[] errors = await Task.WhenAll(_configuredGateways.Select(gateway => TryConnectAsync(gateway, cancellationToken))).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Array.TrueForAll(errors, error => error is not null)
+            ? new SiloUnavailableException(
+                $"The client could not connect to any of its gateways ({string.Join<IPEndPoint>(", ", _configuredGateways)}): {errors[0]!.Message}", errors[0]!)
+            : null;
+    }
+
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        Connection[] all;
+        lock (_lock)
+        {
+            all = [.. _gateways.Values];
+        }
+
+        foreach (Connection connection in all)
+        {
+            if (connection.Link is { } link)
+            {
+                await link.FlushAsync().ConfigureAwait(false);
+            }
+
+            connection.Close("The client has stopped.");
+        }
+
+        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
+        {
+            message.OnRejection(RejectionKind.SiloUnavailable, "The client has stopped.");
+        }
+
+        _control.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _control.Dispose();
+        _stopping.Dispose();
+    }
+
+    public override GrainType ResolveGrainType(Type interfaceType, string? classNamePrefix) =>
+        Volatile.Read(ref _view).Index.Resolve(interfaceType, classNamePrefix);
+
+    public override void Route(IRoutable request)
+    {
+        if (ObserverIds.IsClientOrObserver(request.Target) && ObserverIds.ClientOf(request.Target) == Id)
+        {
+            if (Observers.Find(request.Target) is { } observer)
+            {
+                request.RunIn(observer);
+            }
+            else
+            {
+                request.Reject(RejectionKind.Refused, $"There is no observer {request.Target} any more in this client.");
+            }
+        }
+        else if (Pick(request.Target) is { } gateway)
+        {
+            request.SendOver(gateway);
+        }
+        else
+        {
+            request.Reject(RejectionKind.SiloUnavailable, "The client has no connection to any gateway of the cluster. The call did not run.");
+        }
+    }
+
+    public override void OnControl(Connection connection, byte[] message)
+    {
+        var reader = new MessageReader(new ReadOnlySequence<byte>(message));
+        switch ((ControlKind)reader.ReadByte())
+        {
+            case ControlKind.ClientView:
+                var view = ClusterView.Read(ref reader);
+                lock (_lock)
+                {
+                    if (view.Version >= _view.Version)
+                    {
+                        Volatile.Write(ref _view, view);
+                    }
+                }
+
+                _firstView.TrySetResult();
+                break;
+            case ControlKind.GatewayClosing:
+                StopUsing(connection);
+                break;
+            default:
+                throw new InvalidDataException($"A control message of kind {message[0]} is not known here. Run the same version everywhere.");
+        }
+    }
+
+    public override void OnConnectionClosed(Connection connection, LinkClosed? closed)
+    {
+        lock (_lock)
+        {
+            _gateways = _gateways.Where(entry => !ReferenceEquals(entry.Value, connection)).ToDictionary();
+        }
+
+        StopUsing(connection);
+        base.OnConnectionClosed(connection, closed);
+    }
+
+    protected override Connection? FindConnection(GrainReference reference) =>
+        ObserverIds.IsClientOrObserver(reference.GrainId) && ObserverIds.ClientOf(reference.GrainId) == Id ? null : Pick(reference.GrainId);
+
+    protected override void OnRequest(Connection connection, ReceivedFrame frame)
+    {
+        RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
+        if (Observers.Find(header.Target) is { } observer)
+        {
+            ReceivedPayload? unread = frame.IsBulk && !header.HasContext ? frame.Detach() : null;
+            ReadRequest(connection, header, frame.Payload, observer, unread)?.Deliver(observer);
+        }
+        else
+        {
+            RejectRequest(connection, header, $"There is no observer {header.Target} any more in its client.");
+        }
+    }
+
+    // One grain is always called through the same gateway, so that its calls stay in order.
+    private Connection? Pick(GrainId target)
+    {
+        Connection[] usable = Volatile.Read(ref _usable);
+        return usable.Length switch
+        {
+            0 => null,
+            1 => usable[0],
+            _ => usable[target.GetUniformHashCode() % (uint)usable.Length],
+        };
+    }
+
+    private void StopUsing(Connection connection)
+    {
+        lock (_lock)
+        {
+            _usable = Array.FindAll(_usable, other => !ReferenceEquals(other, connection));
+        }
+    }
+
+    // To all gateways that the client was given or has heard of, and has no connection to.
+    private void Reconnect()
+    {
+        ClusterView view = Volatile.Read(ref _view);
+        IPEndPoint[] missing;
+        lock (_lock)
+        {
+            IEnumerable<IPEndPoint> known = view.Members.Where(member => member.Status == SiloStatus.Active).Select(member => member.Gateway).OfType<IPEndPoint>();
+            IEnumerable<IPEndPoint> wanted = _usable.Length == 0 ? known.Concat(_configuredGateways) : known;
+            missing = [.. wanted.Distinct().Where(gateway => !_gateways.ContainsKey(gateway))];
+        }
+
+        foreach (IPEndPoint gateway in missing)
+        {
+            _ = TryConnectAsync(gateway, _stopping.Token);
+        }
+    }
+
+    private async Task<Exception?> TryConnectAsync(IPEndPoint gateway, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_gateways.ContainsKey(gateway) || !_connecting.Add(gateway))
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            var connection = new Connection(this, $"gateway {gateway}");
+            await _connector.ConnectAsync(gateway, _ => LinkAdmission.Accept(connection), cancellationToken).ConfigureAwait(false);
+            lock (_lock)
+            {
+                if (!connection.IsClosed)
+                {
+                    _gateways = new Dictionary<IPEndPoint, Connection>(_gateways) { [gateway] = connection };
+                    _usable = [.. _usable, connection];
+                }
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is LinkException or OperationCanceledException)
+        {
+            LogGatewayUnreachable(Logger, gateway, error.Message);
+            return error;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _connecting.Remove(gateway);
+            }
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Information, "Gateway {Gateway} cannot be reached: {Reason}")]
+    private static partial void LogGatewayUnreachable(ILogger logger, IPEndPoint gateway, string reason);
+}

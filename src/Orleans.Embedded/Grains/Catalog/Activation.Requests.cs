@@ -1,0 +1,253 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Messaging;
+
+namespace Orleans.Runtime.Catalog;
+
+/// <content>Which requests run, and which wait.</content>
+internal sealed partial class Activation
+{
+    private readonly List<Request> _waiting = [];
+    private readonly Dictionary<Guid, int> _openChains = [];
+    private int _running;
+    private int _runningExclusive;
+    private int _runningReaders;
+    private int _waitingReaders;
+    private long _lastUse;
+
+    public void Receive(Request request)
+    {
+        bool tooMany = false;
+        lock (_lock)
+        {
+            if (_state == ActivationState.Valid && MayStart(request))
+            {
+                Start(request);
+                return;
+            }
+
+            if (_state != ActivationState.Ended)
+            {
+                int limit = Node.MaxEnqueuedRequests;
+                tooMany = limit > 0 && _waiting.Count >= limit;
+                if (!tooMany)
+                {
+                    _waiting.Add(request);
+                    _waitingReaders += IsReader(request) ? 1 : 0;
+                    return;
+                }
+            }
+        }
+
+        if (tooMany)
+        {
+            request.Reject(RejectionKind.Refused, $"{Node.MaxEnqueuedRequests} requests wait for {this}, and SiloMessagingOptions.MaxEnqueuedRequestsHardLimit allows no more.", Node);
+            return;
+        }
+
+        Node.Route(new RoutableCall(request, Node));
+    }
+
+    public void RunTurn(Request request)
+    {
+        Task task;
+        try
+        {
+            if (request.Context is { } context)
+            {
+                RequestContext.Current = context;
+            }
+
+            request.ReadUnreadArguments(Node);
+            request.TargetObject = GrainInstance;
+            task = Node.IncomingFilters.Length > 0 || Class.FiltersCalls
+                ? new IncomingCall(request, this, Class, Node.IncomingFilters).RunAsync()
+                : request.Run();
+        }
+#pragma warning disable CA1031 // What the grain throws is the outcome of the call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Finish(request, error);
+            return;
+        }
+
+        if (task.IsCompleted)
+        {
+            Finish(request, task);
+        }
+        else
+        {
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Finish(request, task));
+        }
+    }
+
+    public void OnEnterReentrantSection(Guid reentrancyId)
+    {
+        lock (_lock)
+        {
+            _openChains[reentrancyId] = _openChains.GetValueOrDefault(reentrancyId) + 1;
+            StartWaiting();
+        }
+    }
+
+    public void OnExitReentrantSection(Guid reentrancyId)
+    {
+        lock (_lock)
+        {
+            int count = _openChains.GetValueOrDefault(reentrancyId) - 1;
+            if (count > 0)
+            {
+                _openChains[reentrancyId] = count;
+            }
+            else
+            {
+                _openChains.Remove(reentrancyId);
+            }
+        }
+    }
+
+    private static bool IsReader(Request request) => (request.Method.Flags & MethodFlags.ReadOnly) != 0;
+
+    private void Finish(Request request, Task task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            Finish(request, ErrorOf(task));
+            return;
+        }
+
+        try
+        {
+            if (task is not Task<IncomingCall>)
+            {
+                request.TakeResult(task);
+            }
+
+            request.Succeed(Node);
+        }
+        finally
+        {
+            OnEnded(request);
+        }
+    }
+
+    private void Finish(Request request, Exception error)
+    {
+        if (error is Storage.InconsistentStateException { IsOfThisActivation: true } outdated)
+        {
+            // The state in memory is not the one in storage, so the next call begins with what is there.
+            outdated.IsOfThisActivation = false;
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, error, "The state of the grain was changed by another writer."));
+        }
+
+        try
+        {
+            request.Fail(error, Node);
+        }
+        finally
+        {
+            OnEnded(request);
+        }
+    }
+
+    private static Exception ErrorOf(Task task)
+    {
+        if (task.Exception?.InnerException is { } error)
+        {
+            return error;
+        }
+
+        try
+        {
+            task.GetAwaiter().GetResult();
+            throw new UnreachableException();
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return cancelled;
+        }
+    }
+
+    private void OnEnded(Request request)
+    {
+        lock (_lock)
+        {
+            _running--;
+            _runningExclusive -= IsExclusive(request) ? 1 : 0;
+            _runningReaders -= IsReader(request) && !Interleaves(request) ? 1 : 0;
+            _lastUse = Environment.TickCount64;
+            if (_state == ActivationState.Valid)
+            {
+                StartWaiting();
+            }
+            else if (_state == ActivationState.Deactivating && _running == 0)
+            {
+                BeginCleanUp();
+            }
+        }
+    }
+
+    // Under the lock.
+    private void StartWaiting()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        // The first in line, and then whatever may run beside it. Looking through the whole line is for the rare cases only.
+        bool searchAll = _waitingReaders > 0 || _openChains.Count > 0 || Class.HasInterleavePredicate;
+        int next = 0;
+        while (next < _waiting.Count)
+        {
+            Request request = _waiting[next];
+            if (MayStart(request))
+            {
+                _waiting.RemoveAt(next);
+                _waitingReaders -= IsReader(request) ? 1 : 0;
+                Start(request);
+            }
+            else if (searchAll)
+            {
+                next++;
+            }
+            else
+            {
+                break;
+            }
+        }
+    }
+
+    // Under the lock.
+    private bool MayStart(Request request)
+    {
+        if (_running == 0 || Interleaves(request))
+        {
+            return true;
+        }
+
+        if (_runningExclusive == 0 && (_runningReaders == 0 || IsReader(request)))
+        {
+            return true;
+        }
+
+        return (_openChains.Count > 0 && request.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid chain && _openChains.ContainsKey(chain))
+            || Class.MayInterleave(request);
+    }
+
+    // Under the lock.
+    private void Start(Request request)
+    {
+        _running++;
+        _runningExclusive += IsExclusive(request) ? 1 : 0;
+        _runningReaders += IsReader(request) && !Interleaves(request) ? 1 : 0;
+        _scheduler.Post(request);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Interleaves(Request request) => Class.IsReentrant || (request.Method.Flags & MethodFlags.AlwaysInterleave) != 0;
+
+    private bool IsExclusive(Request request) => !Interleaves(request) && !IsReader(request);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Runtime.Catalog;
+
+/// <summary>The activations of a silo.</summary>
+internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+
+    public int Count => _activations.Count;
+
+    public Activation? Find(GrainId grainId) => _activations.GetValueOrDefault(grainId);
+
+    /// <summary>Gets the activation of a grain, and makes it when there is none.</summary>
+    /// <returns>The activation, or <see langword="null"/> when this silo has no class for it.</returns>
+    public Activation? GetOrCreate(GrainId grainId, Dictionary<string, object>? context)
+    {
+        if (_activations.TryGetValue(grainId, out Activation? existing))
+        {
+            return existing;
+        }
+
+        if (classes.Find(grainId.Type) is not { } grainClass)
+        {
+            return null;
+        }
+
+        var created = new Activation(node, grainId, grainClass);
+        Activation winner = _activations.GetOrAdd(grainId, created);
+        if (ReferenceEquals(winner, created))
+        {
+            created.Begin(context);
+        }
+
+        return winner;
+    }
+
+    public void Remove(Activation activation) => _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
+
+    public void CollectIdle(Func<GrainClass, TimeSpan?> ageOf)
+    {
+        long now = Environment.TickCount64;
+        foreach (KeyValuePair<GrainId, Activation> entry in _activations)
+        {
+            if (ageOf(entry.Value.Class) is { } age)
+            {
+                entry.Value.CollectIfIdle(now, age);
+            }
+        }
+    }
+
+    /// <summary>Ends all activations.</summary>
+    public async Task DeactivateAllAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        Activation[] all = [.. _activations.Values];
+        foreach (Activation activation in all)
+        {
+            activation.Deactivate(reason, cancellationToken);
+        }
+
+        await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Orleans.Runtime.Catalog;
+
+/// <summary>The activation that a scope of services belongs to.</summary>
+internal sealed class GrainContextHolder
+{
+    public IGrainContext? Context { get; set; }
+}

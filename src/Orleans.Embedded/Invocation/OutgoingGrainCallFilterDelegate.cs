@@ -1,0 +1,6 @@
+namespace Orleans;
+
+/// <summary>An <see cref="IOutgoingGrainCallFilter"/> as a function.</summary>
+/// <param name="context">The call.</param>
+/// <returns>A task that ends when the call is done.</returns>
+public delegate Task OutgoingGrainCallFilterDelegate(IOutgoingGrainCallContext context);

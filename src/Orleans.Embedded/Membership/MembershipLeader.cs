@@ -1,0 +1,208 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Directory;
+
+namespace Orleans.Runtime.Membership;
+
+/// <summary>
+/// The membership as the head keeps it: it alone decides who is a member and who is dead, and tells the others. It also keeps the
+/// directory of grains, so that what a dead silo had is forgotten before anybody learns of the death.
+/// </summary>
+internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctExpiration, ILogger<MembershipLeader> logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SiloAddress, MemberRecord> _members = [];
+    private readonly Dictionary<SiloAddress, long> _deadSince = [];
+    private readonly HashSet<SiloAddress> _beingVerified = [];
+    private long _version;
+
+    public GrainDirectoryTable Directory { get; } = new();
+
+    public long Version
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _version;
+            }
+        }
+    }
+
+    /// <summary>Adds a member. A later run at the same endpoint proves that an earlier one is dead.</summary>
+    public void Join(MemberRecord member)
+    {
+        Change(() =>
+        {
+            foreach (SiloAddress earlier in _members.Keys.Where(address => address.IsPredecessorOf(member.Address)).ToArray())
+            {
+                MarkDead(earlier);
+            }
+
+            _members.TryAdd(member.Address, member);
+            return true;
+        });
+    }
+
+    /// <summary>A silo tells its own status.</summary>
+    public void SetStatus(SiloAddress silo, SiloStatus status) => Change(() =>
+    {
+        if (!_members.TryGetValue(silo, out MemberRecord? member) || member.Status == SiloStatus.Dead || member.Status >= status)
+        {
+            return false;
+        }
+
+        if (status == SiloStatus.Dead)
+        {
+            MarkDead(silo);
+        }
+        else
+        {
+            _members[silo] = member with { Status = status };
+        }
+
+        return true;
+    });
+
+    public void DeclareDead(SiloAddress silo, string reason)
+    {
+        if (silo == node.Address)
+        {
+            return;
+        }
+
+        bool changed = Change(() =>
+        {
+            if (!_members.TryGetValue(silo, out MemberRecord? member) || member.Status == SiloStatus.Dead)
+            {
+                return false;
+            }
+
+            MarkDead(silo);
+            return true;
+        });
+        if (changed)
+        {
+            LogDeclaredDead(logger, silo, reason);
+            node.Peers.CloseTo(silo, $"This silo was declared dead: {reason}");
+        }
+    }
+
+    /// <summary>
+    /// Somebody lost the connection to a silo. It is dead if the head cannot reach it either. The check runs on a thread of its own.
+    /// </summary>
+    public void Verify(SiloAddress silo, string reason)
+    {
+        lock (_lock)
+        {
+            if (!_members.TryGetValue(silo, out MemberRecord? member) || member.Status == SiloStatus.Dead || silo == node.Address
+                || !_beingVerified.Add(silo))
+            {
+                return;
+            }
+        }
+
+        var thread = new Thread(() =>
+        {
+            bool isAlive = node.Peers.CanReach(silo);
+            lock (_lock)
+            {
+                _beingVerified.Remove(silo);
+            }
+
+            if (!isAlive)
+            {
+                DeclareDead(silo, reason);
+            }
+        })
+        { IsBackground = true, Name = $"Verify {silo}" };
+        thread.Start();
+    }
+
+    /// <summary>Declares dead who was not heard of for too long. On the control thread.</summary>
+    public void CheckSilence(TimeSpan limit)
+    {
+        SiloAddress[] others;
+        lock (_lock)
+        {
+            others = [.. _members.Values.Where(member => member.Status != SiloStatus.Dead && member.Address != node.Address).Select(member => member.Address)];
+        }
+
+        foreach (SiloAddress silo in others)
+        {
+            if (node.Peers.Find(silo) is not { } connection)
+            {
+                Verify(silo, "it has no connection to the head");
+            }
+            else if (connection.SinceLastHeard > limit)
+            {
+                DeclareDead(silo, $"it was not heard of for {connection.SinceLastHeard.TotalSeconds:0.0} s, longer than ClusterMembershipOptions.ProbeTimeout x NumMissedProbesLimit = {limit.TotalSeconds:0.0} s");
+            }
+            else
+            {
+                connection.Ping();
+            }
+        }
+    }
+
+    /// <summary>Registers an activation of a living silo.</summary>
+    /// <returns>The silo whose activation is the one.</returns>
+    public SiloAddress Register(GrainId grainId, SiloAddress silo, ActivationId activation)
+    {
+        lock (_lock)
+        {
+            // A silo that is dead registers nothing; whoever asked is about to learn of its own death.
+            bool isAlive = _members.TryGetValue(silo, out MemberRecord? member) && member.Status != SiloStatus.Dead;
+            return isAlive ? Directory.Register(grainId, silo, activation) : Directory.Find(grainId) ?? silo;
+        }
+    }
+
+    /// <summary>The clients that a gateway has: an observer is found by its client, which may have moved from one gateway to another.</summary>
+    public void RegisterClient(GrainId client, SiloAddress gateway)
+    {
+        lock (_lock)
+        {
+            Directory.Replace(client, gateway);
+        }
+    }
+
+    // Under the lock.
+    private void MarkDead(SiloAddress silo)
+    {
+        _members[silo] = _members[silo] with { Status = SiloStatus.Dead };
+        _deadSince[silo] = Environment.TickCount64;
+        Directory.RemoveSilo(silo);
+    }
+
+    // Under the lock.
+    private void ForgetLongDead()
+    {
+        foreach ((SiloAddress silo, long since) in _deadSince.ToArray())
+        {
+            if (Environment.TickCount64 - since > defunctExpiration.TotalMilliseconds)
+            {
+                _members.Remove(silo);
+                _deadSince.Remove(silo);
+            }
+        }
+    }
+
+    private bool Change(Func<bool> change)
+    {
+        lock (_lock)
+        {
+            if (!change())
+            {
+                return false;
+            }
+
+            ForgetLongDead();
+            var view = new ClusterView(++_version, _members.Values);
+            node.Control.Post(() => node.Membership.Update(view));
+            node.Peers.Broadcast(view);
+            return true;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Silo {Silo} is declared dead: {Reason}.")]
+    private static partial void LogDeclaredDead(ILogger logger, SiloAddress silo, string reason);
+}

@@ -1,0 +1,215 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>What silo and client have in common: they make calls, wait for answers, and host observers.</summary>
+internal abstract partial class ClusterNode : GrainReferenceRuntime
+{
+    private readonly ILogger _logger;
+
+    protected ClusterNode(
+        MessagingOptions messaging,
+        IEnumerable<IOutgoingGrainCallFilter> outgoingFilters,
+        IEnumerable<IIncomingGrainCallFilter> incomingFilters,
+        ILogger logger)
+        : base(outgoingFilters)
+    {
+        Messaging = messaging;
+        IncomingFilters = [.. incomingFilters];
+        _logger = logger;
+        Observers = new ObserverTable(this);
+    }
+
+    public MessagingOptions Messaging { get; }
+
+    /// <summary>The messages that wait for answers.</summary>
+    public PendingCallTable Calls { get; } = new();
+
+    /// <summary>The objects of this process that grains can call.</summary>
+    public ObserverTable Observers { get; }
+
+    public IIncomingGrainCallFilter[] IncomingFilters { get; }
+
+    /// <summary>The services of the host.</summary>
+    public abstract IServiceProvider Services { get; }
+
+    protected ILogger Logger => _logger;
+
+    public TimeSpan ResponseTimeoutOf(GrainMethod method) => method.ResponseTimeout ?? Messaging.ResponseTimeout;
+
+    /// <summary>Finds where a request goes, and sends it there; keeps the order of requests to one grain.</summary>
+    public abstract void Route(IRoutable request);
+
+    /// <summary>Why a call over a connection failed, as a sentence for people.</summary>
+    public virtual string UnreachableText(Connection connection) =>
+        $"The connection to {connection.Name} is lost. The call may have run. Make it again if it is safe to repeat.";
+
+    public void OnMessage(Connection connection, ReceivedFrame frame)
+    {
+        ReadOnlySequence<byte> message = frame.Payload;
+        switch ((MessageKind)message.FirstSpan[0])
+        {
+            case MessageKind.Request or MessageKind.OneWay:
+                OnRequest(connection, frame);
+                break;
+            case MessageKind.Cancel:
+                var cancel = new MessageReader(message.Slice(1));
+                connection.Cancel(cancel.ReadUInt64());
+                break;
+            default:
+                OnAnswer(frame);
+                break;
+        }
+    }
+
+    /// <summary>The grain type behind an interface.</summary>
+    /// <exception cref="ArgumentException">There is none, or several and nothing to choose by.</exception>
+    public abstract GrainType ResolveGrainType(Type interfaceType, string? classNamePrefix);
+
+    public abstract void OnControl(Connection connection, byte[] message);
+
+    public virtual void OnConnectionOpened(Connection connection)
+    {
+    }
+
+    public virtual void OnConnectionClosed(Connection connection, LinkClosed? closed)
+    {
+        string reason = UnreachableText(connection);
+        foreach (IAwaitedMessage message in Calls.TakeWhere(message => ReferenceEquals(message.Connection, connection)))
+        {
+            message.OnRejection(RejectionKind.SiloUnavailable, reason);
+        }
+    }
+
+    /// <summary>Ends the calls whose time is up.</summary>
+    public void ExpireCalls()
+    {
+        long now = Environment.TickCount64;
+        foreach (IAwaitedMessage message in Calls.TakeWhere(message => message.Deadline <= now))
+        {
+            message.OnTimeout();
+        }
+    }
+
+    /// <summary>Reads a request for a target of this process. A request that cannot be read is answered, and <see langword="null"/> returned.</summary>
+    public Request? ReadRequest(Connection origin, in RequestHeader header, ReadOnlySequence<byte> message, ICallTarget target, ReceivedPayload? unread)
+    {
+        try
+        {
+            GrainMethod? method = target.FindMethod(header.MethodId);
+            if (method is null)
+            {
+                RejectRequest(origin, header, $"{target} has no method with the number {header.MethodId:x16}. Its interface is not the one that the caller was compiled with, or it does not implement it.");
+                return null;
+            }
+
+            if (method is GenericGrainMethod generic)
+            {
+                method = generic.Instantiate(header.TypeArguments ?? []);
+            }
+
+            Request request = method.CreateRequest();
+            request.Target = header.Target;
+            request.Source = header.Source;
+            request.ForwardCount = header.ForwardCount;
+            if (header.Kind == MessageKind.Request)
+            {
+                request.Origin = origin;
+                request.OriginId = header.Id;
+            }
+
+            if (unread is not null)
+            {
+                request.UnreadArguments = unread;
+                request.UnreadArgumentsStart = header.BodyStart;
+            }
+            else
+            {
+                MessageCodec.ReadRequestBody(request, message.Slice(header.BodyStart), header.HasContext, this);
+            }
+
+            request.UseOwnCancellation();
+            request.Origin?.Remember(request);
+            return request;
+        }
+#pragma warning disable CA1031 // Whatever keeps a request from being read is its outcome.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            if (header.Kind == MessageKind.Request)
+            {
+                Answers.SendError(origin, header.Id, error, this);
+            }
+
+            return null;
+        }
+    }
+
+    public void LogUnobserved(Request request, Exception error) => LogOneWayFailed(_logger, error, request.Method, request.Target);
+
+    protected abstract void OnRequest(Connection connection, ReceivedFrame frame);
+
+    protected static void RejectRequest(Connection origin, in RequestHeader header, string reason)
+    {
+        if (header.Kind == MessageKind.Request)
+        {
+            Answers.SendRejection(origin, header.Id, RejectionKind.Refused, reason);
+        }
+    }
+
+    private void OnAnswer(ReceivedFrame frame)
+    {
+        var reader = new MessageReader(frame.Payload);
+        var kind = (MessageKind)reader.ReadByte();
+        if (Calls.Take(reader.ReadUInt64()) is not { } awaited)
+        {
+            return;
+        }
+
+        if (frame.IsBulk)
+        {
+            // Reading a large answer must not keep the link's reader from others.
+            long start = reader.Consumed;
+            ReceivedPayload payload = frame.Detach();
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state =>
+                {
+                    using (state.payload)
+                    {
+                        Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
+                    }
+                },
+                (awaited, kind, payload, start),
+                preferLocal: false);
+            return;
+        }
+
+        Answer(awaited, kind, reader.Rest);
+    }
+
+    private static void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    {
+        switch (kind)
+        {
+            case MessageKind.Result:
+                awaited.OnResult(body);
+                break;
+            case MessageKind.Error:
+                awaited.OnError(body);
+                break;
+            case MessageKind.Rejection:
+                var reader = new MessageReader(body);
+                awaited.OnRejection((RejectionKind)reader.ReadByte(), reader.ReadText());
+                break;
+            default:
+                throw new InvalidDataException($"A message of kind {(int)kind} is not known. Run the same version everywhere.");
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "A one-way call of {Method} of {Target} failed; its caller does not learn of it.")]
+    private static partial void LogOneWayFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);
+}

@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>The link to one other silo or client. What is sent before it is open waits, in order.</summary>
+internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
+{
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<ulong, Request> _cancellable = new();
+    private readonly ConcurrentDictionary<ulong, RelayedRequest> _relayed = new();
+    private Queue<(ulong Key, byte[] Message, bool IsControl)>? _waiting = [];
+    private volatile Link? _link;
+    private volatile bool _closed;
+
+    /// <summary>Whom it is to, for messages to people.</summary>
+    public string Name => name;
+
+    /// <summary>The silo at the other end, or <see langword="null"/> when it is a client.</summary>
+    public SiloAddress? Silo { get; init; }
+
+    /// <summary>The client at the other end, or the default value when it is a silo.</summary>
+    public GrainId Client { get; init; }
+
+    /// <summary>The ids of grains that arrived lately. For the reader thread.</summary>
+    public GrainIdCache GrainIds { get; } = new();
+
+    public bool IsClosed => _closed;
+
+    /// <summary>How long ago anything came from the other end.</summary>
+    public TimeSpan SinceLastHeard => _link?.SinceLastHeard ?? TimeSpan.Zero;
+
+    public Link? Link => _link;
+
+    /// <summary>Sends a message, and gives its buffer up.</summary>
+    /// <returns>Whether the connection took it. If not, the message certainly did not arrive.</returns>
+    public bool Send(MessageBuffer message, ulong orderingKey)
+    {
+        if (_link is { } link)
+        {
+            return message.SendAndDispose(link, orderingKey) == SendStatus.Sent;
+        }
+
+        byte[] bytes = message.Span.ToArray();
+        message.Dispose();
+        return SendLater(bytes, orderingKey, isControl: false);
+    }
+
+    /// <summary>Sends a control message.</summary>
+    public bool SendControl(ReadOnlySpan<byte> message) => _link is { } link
+        ? link.SendControl(message) == SendStatus.Sent
+        : SendLater(message.ToArray(), 0, isControl: true);
+
+    public void SendCancel(ulong id, GrainId target)
+    {
+        MessageBuffer message = Answers.Start(MessageKind.Cancel, id);
+        Send(message, OrderingKeys.Of(target));
+    }
+
+    public void Ping() => _link?.Ping();
+
+    /// <summary>Remembers a request of the other end that it may cancel.</summary>
+    public void Remember(Request request)
+    {
+        if (request.IsCancellable)
+        {
+            _cancellable[request.OriginId] = request;
+        }
+    }
+
+    public void Forget(Request request)
+    {
+        if (request.IsCancellable)
+        {
+            _cancellable.TryRemove(request.OriginId, out _);
+        }
+    }
+
+    public void Remember(RelayedRequest relayed) => _relayed[relayed.OriginId] = relayed;
+
+    public void Forget(RelayedRequest relayed) => _relayed.TryRemove(relayed.OriginId, out _);
+
+    /// <summary>The other end cancelled one of its requests.</summary>
+    public void Cancel(ulong id)
+    {
+        if (_cancellable.TryGetValue(id, out Request? request))
+        {
+            request.TryCancel();
+        }
+        else if (_relayed.TryGetValue(id, out RelayedRequest? relayed))
+        {
+            relayed.Cancel();
+        }
+    }
+
+    public void Close(string reason)
+    {
+        if (_link is { } link)
+        {
+            link.Close(reason);
+        }
+        else
+        {
+            OnNeverOpened();
+        }
+    }
+
+    public void Abort(string reason)
+    {
+        if (_link is { } link)
+        {
+            link.Abort(reason);
+        }
+        else
+        {
+            OnNeverOpened();
+        }
+    }
+
+    /// <summary>The attempt to connect failed, or was given up.</summary>
+    public void OnNeverOpened()
+    {
+        lock (_lock)
+        {
+            if (_link is not null || _closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            _waiting = null;
+        }
+
+        node.OnConnectionClosed(this, null);
+    }
+
+    void ILinkHandler.OnOpened(Link link)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                link.Close("No longer wanted.");
+                return;
+            }
+
+            while (_waiting!.TryDequeue(out (ulong Key, byte[] Message, bool IsControl) next))
+            {
+                if (next.IsControl)
+                {
+                    link.SendControl(next.Message);
+                }
+                else
+                {
+                    link.Send(next.Key, next.Message, SendMode.Unbounded);
+                }
+            }
+
+            _waiting = null;
+            _link = link;
+        }
+
+        node.OnConnectionOpened(this);
+    }
+
+    void ILinkHandler.OnFrame(Link link, ReceivedFrame frame) => node.OnMessage(this, frame);
+
+    void ILinkHandler.OnControl(Link link, ReadOnlySpan<byte> payload) => node.OnControl(this, payload.ToArray());
+
+    void ILinkHandler.OnUnsent(Link link, ulong orderingKey, ReadOnlySequence<byte> payload)
+    {
+        // The calls of this link fail when it closes; an answer that did not get out has nobody left to take it.
+    }
+
+    void ILinkHandler.OnClosed(Link link, LinkClosed closed)
+    {
+        _closed = true;
+        node.OnConnectionClosed(this, closed);
+    }
+
+    private bool SendLater(byte[] message, ulong orderingKey, bool isControl)
+    {
+        lock (_lock)
+        {
+            if (_waiting is { } waiting)
+            {
+                waiting.Enqueue((orderingKey, message, isControl));
+                return true;
+            }
+        }
+
+        return _link is { } link && (isControl
+            ? link.SendControl(message) == SendStatus.Sent
+            : link.Send(orderingKey, message, SendMode.Unbounded) == SendStatus.Sent);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>Something sent that waits for its answer: a call of this process, or one that a gateway or forwarding silo passed on.</summary>
+internal interface IAwaitedMessage
+{
+    /// <summary>The number under which the answer comes.</summary>
+    ulong Id { get; set; }
+
+    /// <summary>When waiting ends, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    long Deadline { get; }
+
+    /// <summary>Whom it was sent to; <see langword="null"/> when it is in this process.</summary>
+    Connection? Connection { get; set; }
+
+    /// <summary>The result came.</summary>
+    void OnResult(ReadOnlySequence<byte> body);
+
+    /// <summary>The exception came.</summary>
+    void OnError(ReadOnlySequence<byte> body);
+
+    /// <summary>It did not run, or may not have.</summary>
+    void OnRejection(RejectionKind kind, string reason);
+
+    /// <summary>The deadline has passed.</summary>
+    void OnTimeout();
+}

@@ -1,0 +1,14 @@
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>An activation or observer of this process.</summary>
+internal interface ICallTarget
+{
+    /// <summary>Finds a method by its number.</summary>
+    /// <returns>The method, or <see langword="null"/> when the target has none such.</returns>
+    GrainMethod? FindMethod(ulong id);
+
+    /// <summary>Takes a request; it runs when its turn comes.</summary>
+    void Receive(Request request);
+}

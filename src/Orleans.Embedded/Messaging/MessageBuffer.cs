@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>A message being written. Each thread keeps one for reuse; memory that a link still sends from goes along with it.</summary>
+internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int InitialSize = 4096;
+    private const int KeptSize = 64 * 1024;
+
+    [ThreadStatic]
+    private static MessageBuffer? s_kept;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private int _length;
+
+    private MessageBuffer()
+    {
+    }
+
+    public int Length => _length;
+
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
+
+    public ReadOnlySequence<byte> Sequence => new(_bytes, 0, _length);
+
+    public static MessageBuffer Rent()
+    {
+        MessageBuffer buffer = s_kept ?? new MessageBuffer();
+        s_kept = null;
+        buffer._length = 0;
+        return buffer;
+    }
+
+    /// <summary>Sends the message and gives the buffer up: it must not be used afterwards, not even disposed.</summary>
+    public SendStatus SendAndDispose(Link link, ulong orderingKey)
+    {
+        if (_length <= KeptSize)
+        {
+            SendStatus status = link.Send(orderingKey, Span, SendMode.Unbounded);
+            Dispose();
+            return status;
+        }
+
+        SendStatus large = link.Send(orderingKey, Sequence, this, SendMode.Unbounded);
+        if (large != SendStatus.Sent)
+        {
+            Dispose();
+        }
+
+        return large;
+    }
+
+    public void Dispose()
+    {
+        if (_bytes.Length <= KeptSize * 2 && s_kept is null)
+        {
+            s_kept = this;
+        }
+        else if (Interlocked.Exchange(ref _bytes, []) is { Length: > 0 } bytes)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    public void Truncate(int length) => _length = length;
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(sizeHint, 1));
+        return _bytes.AsSpan(_length);
+    }
+
+    public void WriteByte(byte value)
+    {
+        Reserve(1);
+        _bytes[_length++] = value;
+    }
+
+    public void WriteUInt16(int value)
+    {
+        Reserve(sizeof(ushort));
+        BinaryPrimitives.WriteUInt16LittleEndian(_bytes.AsSpan(_length), checked((ushort)value));
+        _length += sizeof(ushort);
+    }
+
+    public void WriteInt32(int value)
+    {
+        Reserve(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(_length), value);
+        _length += sizeof(int);
+    }
+
+    public void WriteUInt64(ulong value)
+    {
+        Reserve(sizeof(ulong));
+        BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(_length), value);
+        _length += sizeof(ulong);
+    }
+
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        Reserve(value.Length);
+        value.CopyTo(_bytes.AsSpan(_length));
+        _length += value.Length;
+    }
+
+    public void WriteString(string? value)
+    {
+        if (value is null)
+        {
+            WriteInt32(-1);
+            return;
+        }
+
+        int count = Encoding.UTF8.GetByteCount(value);
+        WriteInt32(count);
+        Reserve(count);
+        Encoding.UTF8.GetBytes(value, _bytes.AsSpan(_length));
+        _length += count;
+    }
+
+    public void WriteGrainId(GrainId id)
+    {
+        ReadOnlySpan<byte> type = id.Type.AsSpan();
+        ReadOnlySpan<byte> key = id.Key.AsSpan();
+        WriteUInt16(type.Length);
+        WriteInt32(key.Length);
+        WriteBytes(type);
+        WriteBytes(key);
+    }
+
+    private void Reserve(int count)
+    {
+        if (_bytes.Length - _length >= count)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + count), _bytes.Length * 2));
+        Span.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

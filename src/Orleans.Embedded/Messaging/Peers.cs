@@ -1,0 +1,183 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>The connections of a silo: to other silos, made when first needed or by them, and from clients.</summary>
+internal sealed class Peers(SiloNode node)
+{
+    private readonly ConcurrentDictionary<SiloAddress, Connection> _silos = new();
+    private readonly ConcurrentDictionary<GrainId, Connection> _clients = new();
+    private LinkConnector? _connector;
+    private TimeSpan _verifyTimeout;
+    private volatile SiloAddress? _head;
+
+    /// <summary>The connection to the head; <see langword="null"/> in the head itself.</summary>
+    public Connection? Head => _head is { } head ? _silos.GetValueOrDefault(head) : null;
+
+    public SiloAddress? HeadAddress => _head;
+
+    public IEnumerable<Connection> Clients => _clients.Values;
+
+    public void Start(LinkOptions options, TimeSpan verifyTimeout)
+    {
+        _connector = new LinkConnector(options);
+        _verifyTimeout = verifyTimeout;
+    }
+
+    public Connection? Find(SiloAddress silo) => _silos.TryGetValue(silo, out Connection? connection) && !connection.IsClosed ? connection : null;
+
+    public Connection? FindClient(GrainId client) => _clients.GetValueOrDefault(client);
+
+    /// <summary>Gets the connection to a silo; begins to make it when there is none.</summary>
+    public Connection Get(SiloAddress silo)
+    {
+        while (true)
+        {
+            if (Find(silo) is { } existing)
+            {
+                return existing;
+            }
+
+            var created = new Connection(node, $"silo {silo}") { Silo = silo };
+            if (_silos.TryGetValue(silo, out Connection? closed) ? _silos.TryUpdate(silo, created, closed) : _silos.TryAdd(silo, created))
+            {
+                _ = ConnectAsync(created, silo.Endpoint);
+                return created;
+            }
+        }
+    }
+
+    /// <summary>Connects to the head, whose generation is not known yet.</summary>
+    public async Task ConnectToHeadAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        Link link = await _connector!.ConnectAsync(endpoint, peer => Admit(peer, isGateway: false), cancellationToken).ConfigureAwait(false);
+        _head = PeerIdentity.Read(link.Peer.Identity)!.Silo;
+    }
+
+    /// <summary>Whether a silo can be reached by a new connection. Blocks; needs no thread of the pool.</summary>
+    public bool CanReach(SiloAddress silo)
+    {
+        using var timeout = new CancellationTokenSource(_verifyTimeout);
+        try
+        {
+            _connector!.Connect(
+                silo.Endpoint,
+                peer => PeerIdentity.Read(peer.Identity)?.Silo == silo ? Admit(peer, isGateway: false) : LinkAdmission.Refuse("Another run of this silo is wanted."),
+                timeout.Token);
+            return true;
+        }
+        catch (Exception error) when (error is LinkException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Judges a proven peer.</summary>
+    public LinkAdmission Admit(LinkPeer peer, bool isGateway)
+    {
+        if (PeerIdentity.Read(peer.Identity) is not { } identity)
+        {
+            return LinkAdmission.Refuse("The peer does not say what it is. Run the same version everywhere.");
+        }
+
+        if (identity.Silo is { } silo)
+        {
+            if (isGateway)
+            {
+                return LinkAdmission.Refuse("This port is for clients. Silos connect to the silo port.");
+            }
+
+            if (node.Membership.Current.StatusOf(silo) == SiloStatus.Dead)
+            {
+                return LinkAdmission.Refuse($"Silo {silo} was declared dead.");
+            }
+
+            var connection = new Connection(node, $"silo {silo}") { Silo = silo };
+            _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
+            return LinkAdmission.Accept(connection);
+        }
+
+        return isGateway
+            ? LinkAdmission.Accept(new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client })
+            : LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
+    }
+
+    public void AddClient(Connection connection) => _clients[connection.Client] = connection;
+
+    public bool Remove(Connection connection) => connection.Silo is { } silo
+        ? _silos.TryRemove(KeyValuePair.Create(silo, connection))
+        : _clients.TryRemove(KeyValuePair.Create(connection.Client, connection));
+
+    /// <summary>Tells the members and the clients of this silo about the cluster.</summary>
+    public void Broadcast(ClusterView view)
+    {
+        using MessageBuffer message = MessageBuffer.Rent();
+        message.WriteByte((byte)ControlKind.View);
+        view.Write(message);
+        foreach (Connection connection in _silos.Values)
+        {
+            if (view.Find(connection.Silo!) is not null)
+            {
+                connection.SendControl(message.Span);
+            }
+        }
+    }
+
+    public static void SendTo(Connection connection, ControlKind kind, ClusterView view)
+    {
+        using MessageBuffer message = MessageBuffer.Rent();
+        message.WriteByte((byte)kind);
+        view.Write(message);
+        connection.SendControl(message.Span);
+    }
+
+    public void CloseTo(SiloAddress silo, string reason)
+    {
+        if (_silos.TryGetValue(silo, out Connection? connection))
+        {
+            connection.Close(reason);
+        }
+    }
+
+    /// <summary>Closes all connections, and waits until what was sent before is out.</summary>
+    public async Task CloseAllAsync(string reason)
+    {
+        Connection[] all = [.. _silos.Values, .. _clients.Values];
+        foreach (Connection connection in all)
+        {
+            if (connection.Link is { } link)
+            {
+                await link.FlushAsync().ConfigureAwait(false);
+            }
+
+            connection.Close(reason);
+        }
+    }
+
+    public void AbortAll(string reason)
+    {
+        foreach (Connection connection in _silos.Values.Concat(_clients.Values))
+        {
+            connection.Abort(reason);
+        }
+    }
+
+    private async Task ConnectAsync(Connection connection, IPEndPoint endpoint)
+    {
+        try
+        {
+            await _connector!.ConnectAsync(
+                endpoint,
+                peer => PeerIdentity.Read(peer.Identity)?.Silo == connection.Silo
+                    ? LinkAdmission.Accept(connection)
+                    : LinkAdmission.Refuse("Another run of this silo is wanted.")).ConfigureAwait(false);
+        }
+        catch (LinkException)
+        {
+            connection.OnNeverOpened();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>A call of this process that waits for its answer.</summary>
+internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMethod method) : IAwaitedMessage
+{
+    private CancellationTokenRegistration _cancellation;
+    private Request? _localRequest;
+
+    public ulong Id { get; set; }
+
+    public long Deadline { get; set; } = long.MaxValue;
+
+    public Connection? Connection { get; set; }
+
+    public GrainId Target => target;
+
+    public GrainMethod Method => method;
+
+    public abstract Task Task { get; }
+
+    protected ClusterNode Node => node;
+
+    public PendingCall<TResult> As<TResult>() => (PendingCall<TResult>)this;
+
+    /// <summary>Remembers the request when it runs in this process, where it can be cancelled without a message.</summary>
+    public void RunsHere(Request request) => _localRequest = request;
+
+    public void WatchCancellation(CancellationToken token)
+    {
+        if (token.CanBeCanceled)
+        {
+            _cancellation = token.UnsafeRegister(static (state, token) => ((PendingCall)state!).OnCancelled(token), this);
+        }
+    }
+
+    public void OnResult(ReadOnlySequence<byte> body)
+    {
+        _cancellation.Unregister();
+        try
+        {
+            ReadResult(body);
+        }
+#pragma warning disable CA1031 // Whatever keeps the answer from being read is the outcome of the call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            SetException(error);
+        }
+    }
+
+    public void OnError(ReadOnlySequence<byte> body) => Fail(ErrorMessages.Read(body, node));
+
+    public void OnRejection(RejectionKind kind, string reason) => Fail(Rejections.ToException(kind, reason));
+
+    public void OnTimeout()
+    {
+        Fail(new TimeoutException(
+            $"The call {method} of {target} was not answered within {node.ResponseTimeoutOf(method)}. It may still run. Raise the limit of the method with [ResponseTimeout], or of all with MessagingOptions.ResponseTimeout."));
+        if (node.Messaging.CancelRequestOnTimeout)
+        {
+            SendCancel();
+        }
+    }
+
+    /// <summary>The call is over. Only for who took it out of the table.</summary>
+    public void Fail(Exception error)
+    {
+        _cancellation.Unregister();
+        SetException(error);
+    }
+
+    /// <summary>The request ran in this process, and succeeded.</summary>
+    public void OnRanHere(Request request)
+    {
+        if (!node.Calls.TryTake(Id, this))
+        {
+            return;
+        }
+
+        _cancellation.Unregister();
+        try
+        {
+            request.GiveResult(this, node);
+        }
+#pragma warning disable CA1031 // Whatever keeps the answer from being copied is the outcome of the call.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            SetException(error);
+        }
+    }
+
+    /// <summary>The request did not succeed in this process.</summary>
+    public void OnFailedHere(Exception error)
+    {
+        if (node.Calls.TryTake(Id, this))
+        {
+            Fail(error);
+        }
+    }
+
+    protected abstract void ReadResult(ReadOnlySequence<byte> body);
+
+    protected abstract void SetException(Exception error);
+
+    private void OnCancelled(CancellationToken token)
+    {
+        SendCancel();
+        if (!node.Messaging.WaitForCancellationAcknowledgement && node.Calls.TryTake(Id, this))
+        {
+            SetException(new OperationCanceledException(token));
+        }
+    }
+
+    private void SendCancel()
+    {
+        if (_localRequest is { } request)
+        {
+            request.TryCancel();
+        }
+        else if (method.CancellationTokenIndex >= 0)
+        {
+            Connection?.SendCancel(Id, target);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <inheritdoc/>
+/// <typeparam name="TResult">The result.</typeparam>
+internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, GrainMethod method) : PendingCall(node, target, method)
+{
+    // Continuations are user code, which must not run on the threads that read from links.
+    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override Task Task => _completion.Task;
+
+    public Task<TResult> ResultTask => _completion.Task;
+
+    public void SetResult(TResult result) => _completion.TrySetResult(result);
+
+    protected override void ReadResult(ReadOnlySequence<byte> body) =>
+        _completion.TrySetResult(typeof(TResult) == typeof(VoidResult) ? default! : MessageCodec.Decode<TResult>(body, Node));
+
+    protected override void SetException(Exception error)
+    {
+        if (error is OperationCanceledException { CancellationToken.IsCancellationRequested: true } cancelled)
+        {
+            _completion.TrySetCanceled(cancelled.CancellationToken);
+        }
+        else
+        {
+            _completion.TrySetException(error);
+        }
+    }
+}

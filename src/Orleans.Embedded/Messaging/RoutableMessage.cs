@@ -1,0 +1,79 @@
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>A request that came from elsewhere and was not read, because it may have to go on.</summary>
+internal sealed class RoutableMessage : IRoutable, IDisposable
+{
+    private readonly ClusterNode _node;
+    private readonly Connection _origin;
+    private readonly ReceivedPayload _payload;
+    private RequestHeader _header;
+
+    public RoutableMessage(ClusterNode node, Connection origin, in RequestHeader header, ReceivedPayload payload)
+    {
+        _node = node;
+        _origin = origin;
+        _header = header;
+        _payload = payload;
+    }
+
+    public GrainId Target => _header.Target;
+
+    public GrainInterfaceType Interface => default;
+
+    public Dictionary<string, object>? Context => _header.HasContext
+        ? MessageCodec.ReadContext(_payload.Bytes.Slice(_header.BodyStart), _node)
+        : null;
+
+    public Connection? Origin => _origin;
+
+    public int ForwardCount => _header.ForwardCount;
+
+    public void SendOver(Connection connection)
+    {
+        RelayedRequest? relayed = null;
+        if (_header.Kind == MessageKind.Request)
+        {
+            relayed = new RelayedRequest(_node, _origin, _header.Id, _header.IsCancellable);
+            _node.Calls.Add(relayed);
+            relayed.Connection = connection;
+            _header.Id = relayed.Id;
+        }
+
+        MessageBuffer message = MessageBuffer.Rent();
+        _header.Write(message);
+        foreach (ReadOnlyMemory<byte> part in _payload.Bytes.Slice(_header.BodyStart))
+        {
+            message.WriteBytes(part.Span);
+        }
+
+        Dispose();
+        if (!connection.Send(message, OrderingKeys.Of(Target)) && relayed is not null && _node.Calls.TryTake(relayed.Id, relayed))
+        {
+            relayed.OnRejection(RejectionKind.SiloUnavailable, _node.UnreachableText(connection));
+        }
+    }
+
+    public void RunIn(ICallTarget target)
+    {
+        Request? request = _node.ReadRequest(_origin, _header, _payload.Bytes, target, null);
+        Dispose();
+        if (request is not null)
+        {
+            target.Receive(request);
+        }
+    }
+
+    public void Reject(RejectionKind kind, string reason)
+    {
+        Dispose();
+        if (_header.Kind == MessageKind.Request)
+        {
+            Answers.SendRejection(_origin, _header.Id, kind, reason);
+        }
+    }
+
+    public void Dispose() => _payload.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+
+namespace Orleans.Runtime.Networking.Receiving;
+
+/// <summary>
+/// A large message that is arriving. Its memory grows with what has arrived (each stretch is at most as long as all before it, or
+/// one chunk), so that a peer which announces much and sends little costs little.
+/// </summary>
+internal sealed class BulkReceive(ulong orderingKey, long length)
+{
+    private const int LargestBuffer = 1024 * 1024;
+
+    private readonly List<byte[]> _buffers = [];
+    private BulkSegment? _first;
+    private BulkSegment? _last;
+    private int _filled;
+    private int _segmentStart;
+    private bool _detached;
+
+    /// <summary>The sender's ordering key.</summary>
+    public ulong OrderingKey { get; } = orderingKey;
+
+    /// <summary>How many bytes have arrived.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>How many bytes are still to come.</summary>
+    public long Missing => length - Received;
+
+    /// <summary>The whole message, once nothing is missing.</summary>
+    public ReadOnlySequence<byte> Payload => new(_first!, 0, _last!, _last!.Memory.Length);
+
+    /// <summary>Makes room for a chunk.</summary>
+    public Span<byte> Reserve(int chunk)
+    {
+        if (_buffers.Count == 0 || _buffers[^1].Length - _filled < chunk)
+        {
+            EndSegment();
+            var wanted = Math.Min(Math.Min(Missing, Math.Max(Received, LinkProtocol.MaxChunkPayload)), LargestBuffer);
+            _buffers.Add(ArrayPool<byte>.Shared.Rent((int)Math.Max(chunk, wanted)));
+            _filled = 0;
+            _segmentStart = 0;
+        }
+
+        return _buffers[^1].AsSpan(_filled, chunk);
+    }
+
+    /// <summary>The chunk arrived in the room that was made for it.</summary>
+    public void Commit(int chunk)
+    {
+        _filled += chunk;
+        Received += chunk;
+        if (Missing == 0)
+        {
+            EndSegment();
+        }
+    }
+
+    /// <summary>Hands the memory over.</summary>
+    public ReceivedPayload Detach()
+    {
+        if (_detached)
+        {
+            throw new InvalidOperationException("The frame was detached already.");
+        }
+
+        _detached = true;
+        return new ReceivedPayload(Payload, _buffers);
+    }
+
+    /// <summary>Gives the memory back, unless it was handed over.</summary>
+    public void Release()
+    {
+        if (!_detached)
+        {
+            _detached = true;
+            foreach (var buffer in _buffers)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        }
+    }
+
+    private void EndSegment()
+    {
+        if (_filled > _segmentStart)
+        {
+            _last = new BulkSegment(_buffers[^1].AsMemory(_segmentStart, _filled - _segmentStart), _last);
+            _first ??= _last;
+            _segmentStart = _filled;
+        }
+    }
+}

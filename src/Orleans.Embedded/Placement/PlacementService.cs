@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.Catalog;
+using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Membership;
+
+namespace Orleans.Runtime.Placement;
+
+/// <summary>Finds the strategy of a grain type and has its director choose.</summary>
+internal sealed class PlacementService(SiloNode node, GrainClasses classes, IServiceProvider services) : IPlacementContext
+{
+    private readonly ConcurrentDictionary<GrainType, PlacementStrategy> _strategies = new();
+    private readonly ConcurrentDictionary<Type, IPlacementDirector> _directors = new();
+    private PlacementStrategy? _default;
+
+    public SiloAddress LocalSilo => node.Address;
+
+    public SiloStatus LocalSiloStatus => node.Status;
+
+    public PlacementStrategy StrategyOf(GrainType grainType) =>
+        _strategies.TryGetValue(grainType, out PlacementStrategy? known) ? known : _strategies.GetOrAdd(grainType, FindStrategy);
+
+    public PlacementStrategy StrategyOf(GrainClass grainClass) => StrategyOf(grainClass.GrainType);
+
+    public Task<SiloAddress> ChooseAsync(GrainId grainId, GrainInterfaceType interfaceType, Dictionary<string, object>? context)
+    {
+        PlacementStrategy strategy = StrategyOf(grainId.Type);
+        var target = new PlacementTarget(grainId, context ?? [], interfaceType, 0);
+        if (context is not null && context.TryGetValue(IPlacementDirector.PlacementHintKey, out object? hint) && hint is SiloAddress wanted
+            && strategy.IsUsingGrainDirectory && GetCompatibleSilos(target).Contains(wanted))
+        {
+            return Task.FromResult(wanted);
+        }
+
+        return DirectorOf(strategy).OnAddActivation(strategy, target, this);
+    }
+
+    public SiloAddress[] GetCompatibleSilos(PlacementTarget target)
+    {
+        SiloAddress[] silos = node.Membership.Current.Index.SilosWith(target.GrainIdentity.Type);
+        return silos.Length > 0
+            ? silos
+            : throw new OrleansException($"No active silo can host grain {target.GrainIdentity}: none has a class for the grain type '{target.GrainIdentity.Type}'.");
+    }
+
+    private IPlacementDirector DirectorOf(PlacementStrategy strategy) => _directors.GetOrAdd(strategy.GetType(), type => strategy switch
+    {
+        _ when services.GetKeyedService<IPlacementDirector>(type) is { } director => director,
+        RandomPlacement => new RandomPlacementDirector(),
+        PreferLocalPlacement => new PreferLocalPlacementDirector(),
+        HashBasedPlacement => new HashBasedPlacementDirector(),
+        _ => throw new OrleansConfigurationException(
+            $"No placement director is registered for {type}. Register one in every silo with ISiloBuilder.AddPlacementDirector."),
+    });
+
+    private PlacementStrategy FindStrategy(GrainType grainType)
+    {
+        _default ??= services.GetService<PlacementStrategy>() ?? RandomPlacement.Singleton;
+        if (classes.Find(grainType) is { } local)
+        {
+            return local.Placement ?? _default;
+        }
+
+        GrainTypeRecord? record = node.Membership.Current.Index.Find(grainType);
+        return record?.Placement is { } name
+            ? (PlacementStrategy)Activator.CreateInstance(TypeNames.TypeOf(name), nonPublic: true)!
+            : _default;
+    }
+}

@@ -1,0 +1,16 @@
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime.Scheduling;
+
+/// <summary>Whose turns a scheduler runs.</summary>
+internal interface ITurnRunner
+{
+    /// <summary>The activation that the code of the turns sees as its own.</summary>
+    IGrainContext Context { get; }
+
+    /// <summary>Begins a request; returns at its first await.</summary>
+    void RunTurn(Request request);
+
+    /// <summary>Whether turns may run now. If not, the scheduler is resumed later.</summary>
+    bool MayRunTurns(TurnScheduler scheduler);
+}

@@ -1,0 +1,142 @@
+using Orleans.Runtime.Invocation;
+
+namespace Orleans.Runtime.Scheduling;
+
+/// <summary>
+/// Runs the turns of one activation, one at a time, on threads of the pool. A turn is a stretch of grain code between two awaits:
+/// since this is the current scheduler in all of them, code after an await comes back here.
+/// </summary>
+internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThreadPoolWorkItem
+{
+    private const int LongestRun = 50;
+
+    private static readonly Action<object?> RunAll = static state => ((TurnScheduler)state!).Run();
+    private static readonly ExecutionContext EmptyContext = CaptureEmptyContext();
+
+    private readonly Lock _lock = new();
+    private readonly Queue<object> _turns = new();
+    private bool _scheduled;
+    private Task? _pump;
+    private int _runningThread;
+
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Adds the first turn of a request.</summary>
+    public void Post(Request request) => Enqueue(request);
+
+    /// <summary>Adds a turn.</summary>
+    public void Post(Action turn) => Enqueue(turn);
+
+    /// <summary>Goes on after turns were not allowed.</summary>
+    public void Resume() => Schedule();
+
+    void IThreadPoolWorkItem.Execute() => TryExecuteTask(_pump!);
+
+    protected override void QueueTask(Task task)
+    {
+        // The turns run within a task of this scheduler, so that it is current in all of them; that task goes to the pool.
+        if (ReferenceEquals(task.AsyncState, this))
+        {
+            _pump = task;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
+        {
+            Enqueue(task);
+        }
+    }
+
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
+        !taskWasPreviouslyQueued && _runningThread == Environment.CurrentManagedThreadId && TryExecuteTask(task);
+
+    protected override IEnumerable<Task> GetScheduledTasks()
+    {
+        lock (_lock)
+        {
+            return [.. _turns.OfType<Task>()];
+        }
+    }
+
+    private static ExecutionContext CaptureEmptyContext()
+    {
+        ExecutionContext? empty = null;
+        var thread = new Thread(() => empty = ExecutionContext.Capture());
+        thread.UnsafeStart();
+        thread.Join();
+        return empty!;
+    }
+
+    private void Enqueue(object turn)
+    {
+        lock (_lock)
+        {
+            _turns.Enqueue(turn);
+            if (_scheduled)
+            {
+                return;
+            }
+
+            _scheduled = true;
+        }
+
+        Schedule();
+    }
+
+    private void Schedule() => new Task(RunAll, this).Start(this);
+
+    private void Run()
+    {
+        if (!runner.MayRunTurns(this))
+        {
+            return;
+        }
+
+        IGrainContext? previous = RuntimeContext.Current;
+        RuntimeContext.Current = runner.Context;
+        _runningThread = Environment.CurrentManagedThreadId;
+        long end = Environment.TickCount64 + LongestRun;
+        bool more = true;
+        while (more && Environment.TickCount64 <= end)
+        {
+            more = RunOne();
+        }
+
+        _runningThread = 0;
+        RuntimeContext.Current = previous;
+        if (more)
+        {
+            // Others want the thread too.
+            Schedule();
+        }
+    }
+
+    private bool RunOne()
+    {
+        object? turn;
+        lock (_lock)
+        {
+            if (!_turns.TryDequeue(out turn))
+            {
+                _scheduled = false;
+                return false;
+            }
+        }
+
+        // What a turn left behind in the flow of the thread must not reach the next one.
+        ExecutionContext.Restore(EmptyContext);
+        switch (turn)
+        {
+            case Request request:
+                runner.RunTurn(request);
+                break;
+            case Task task:
+                TryExecuteTask(task);
+                break;
+            default:
+                ((Action)turn)();
+                break;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,224 @@
+using System.Buffers;
+using Orleans.Runtime.Membership;
+using Orleans.Runtime.Messaging;
+using Orleans.Runtime.Networking;
+
+namespace Orleans.Runtime;
+
+/// <content>What silos tell each other about the cluster.</content>
+internal sealed partial class SiloNode
+{
+    public override void OnControl(Connection connection, byte[] message)
+    {
+        var reader = new MessageReader(new ReadOnlySequence<byte>(message));
+        switch ((ControlKind)reader.ReadByte())
+        {
+            // The directory answers at once, from the thread that reads.
+            case ControlKind.Register or ControlKind.Lookup or ControlKind.Unregister:
+                OnQuestion(connection, (ControlKind)message[0], ref reader);
+                break;
+            case ControlKind.Location:
+                Directory.OnLocation(ref reader);
+                break;
+            case ControlKind.Moved:
+                Directory.Remember(reader.ReadGrainId(), SiloAddress.Parse(reader.ReadText()));
+                Interlocked.Increment(ref _routeVersion);
+                break;
+            case ControlKind.View:
+                ClusterView view = ClusterView.Read(ref reader);
+                Control.Post(() => Membership.Update(view));
+                break;
+            case ControlKind.Join when Leader is { } leader:
+                GrainManifest manifest = GrainManifest.Read(ref reader);
+                MemberRecord member = MemberRecord.Read(ref reader, manifest);
+                Control.Post(() => leader.Join(member));
+                break;
+            case ControlKind.Status when Leader is { } leader:
+                var status = (SiloStatus)reader.ReadByte();
+                Control.Post(() => leader.SetStatus(connection.Silo!, status));
+                break;
+            case ControlKind.Suspect when Leader is { } leader:
+                var suspect = SiloAddress.Parse(reader.ReadText());
+                Control.Post(() => leader.Verify(suspect, $"{connection.Name} lost the connection to it, and the head could not reach it"));
+                break;
+            case ControlKind.Kill when Leader is { } leader:
+                var victim = SiloAddress.Parse(reader.ReadText());
+                Control.Post(() => leader.DeclareDead(victim, $"{connection.Name} asked for it"));
+                break;
+            default:
+                throw new InvalidDataException($"A control message of kind {message[0]} is not known here. Run the same version everywhere.");
+        }
+    }
+
+    public override void OnConnectionOpened(Connection connection)
+    {
+        if (connection.Silo is null)
+        {
+            Peers.AddClient(connection);
+            RegisterClient(connection.Client);
+            Peers.SendTo(connection, ControlKind.ClientView, Membership.Current);
+        }
+        else if (Leader is not null && Membership.Current.Find(connection.Silo) is not null)
+        {
+            // It may have missed news while it had no connection.
+            Peers.SendTo(connection, ControlKind.View, Membership.Current);
+        }
+    }
+
+    public override void OnConnectionClosed(Connection connection, LinkClosed? closed)
+    {
+        base.OnConnectionClosed(connection, closed);
+        bool wasUsed = Peers.Remove(connection);
+        if (Volatile.Read(ref _killed) != 0)
+        {
+            return;
+        }
+
+        if (connection.Silo is not { } silo)
+        {
+            Directory.Unregister(connection.Client, default);
+            return;
+        }
+
+        if (wasUsed && Membership.Current.StatusOf(silo) != SiloStatus.Dead)
+        {
+            Control.Post(() => OnLost(silo, closed));
+        }
+    }
+
+    /// <summary>Declares a silo dead.</summary>
+    public void AskToKill(SiloAddress silo)
+    {
+        if (Leader is { } leader)
+        {
+            leader.DeclareDead(silo, "it was asked for");
+            return;
+        }
+
+        SendToHead(ControlKind.Kill, silo);
+    }
+
+    private void OnLost(SiloAddress silo, LinkClosed? closed)
+    {
+        if (Leader is { } leader)
+        {
+            leader.Verify(silo, closed is null ? "it cannot be reached" : $"its connection was lost ({closed.Text})");
+        }
+        else if (silo == Peers.HeadAddress)
+        {
+            new Thread(CheckHead) { IsBackground = true, Name = "Check primary silo" }.Start();
+        }
+        else
+        {
+            SendToHead(ControlKind.Suspect, silo);
+        }
+    }
+
+    // The head is the one silo whose death its members find out by themselves.
+    private void CheckHead()
+    {
+        SiloAddress head = Peers.HeadAddress!;
+        if (Peers.CanReach(head))
+        {
+            return;
+        }
+
+        Control.Post(() =>
+        {
+            ClusterView view = Membership.Current;
+            if (view.StatusOf(head) != SiloStatus.Dead)
+            {
+                Membership.Update(new ClusterView(
+                    view.Version + 1,
+                    view.Members.Select(member => member.Address == head ? member with { Status = SiloStatus.Dead } : member)));
+            }
+        });
+    }
+
+    // On the control thread.
+    private void OnMembershipChanged(ClusterView previous, ClusterView current)
+    {
+        Interlocked.Increment(ref _routeVersion);
+        Directory.Forget(current);
+        foreach (MemberRecord member in current.Members)
+        {
+            if (member.Status == SiloStatus.Dead && previous.StatusOf(member.Address) != SiloStatus.Dead && member.Address != Address)
+            {
+                Peers.CloseTo(member.Address, "The silo is dead.");
+            }
+        }
+
+        foreach (Connection client in Peers.Clients)
+        {
+            Peers.SendTo(client, ControlKind.ClientView, current);
+        }
+
+        if (Leader is not null || Status is SiloStatus.Dead)
+        {
+            return;
+        }
+
+        if (current.StatusOf(Address) == SiloStatus.Dead)
+        {
+            Fence.End();
+            Control.Post(() => Die("The cluster has declared this silo dead. It was not heard of for too long, or was asked to go."));
+        }
+        else if (Peers.HeadAddress is { } head && current.StatusOf(head) == SiloStatus.Dead)
+        {
+            Directory.FailQuestions();
+            Control.Post(() => Die($"The primary silo {head} is gone, and without it the cluster cannot go on."));
+        }
+    }
+
+    private void OnQuestion(Connection connection, ControlKind kind, ref MessageReader reader)
+    {
+        MembershipLeader leader = Leader ?? throw new InvalidDataException("A question about the directory came to a silo that does not keep it.");
+        ulong question = reader.ReadUInt64();
+        GrainId grainId = reader.ReadGrainId();
+        var activation = new ActivationId(reader.ReadGuid());
+        SiloAddress asker = connection.Silo ?? throw new InvalidDataException("A client asked the directory.");
+        SiloAddress? answer = null;
+        switch (kind)
+        {
+            case ControlKind.Register when ObserverIds.IsClientOrObserver(grainId):
+                leader.RegisterClient(grainId, asker);
+                answer = asker;
+                break;
+            case ControlKind.Register:
+                answer = leader.Register(grainId, asker, activation);
+                break;
+            case ControlKind.Lookup:
+                answer = leader.Directory.Find(grainId);
+                break;
+            default:
+                leader.Directory.Unregister(grainId, asker, activation);
+                return;
+        }
+
+        using MessageBuffer message = MessageBuffer.Rent();
+        message.WriteByte((byte)ControlKind.Location);
+        message.WriteUInt64(question);
+        message.WriteString(answer?.ToParsableString());
+        connection.SendControl(message.Span);
+    }
+
+    private void RegisterClient(GrainId client)
+    {
+        if (Leader is { } leader)
+        {
+            leader.RegisterClient(client, Address);
+        }
+        else
+        {
+            _ = Directory.RegisterAsync(client, default).AsTask();
+        }
+    }
+
+    private void SendToHead(ControlKind kind, SiloAddress silo)
+    {
+        using MessageBuffer message = MessageBuffer.Rent();
+        message.WriteByte((byte)kind);
+        message.WriteString(silo.ToParsableString());
+        Peers.Head?.SendControl(message.Span);
+    }
+}

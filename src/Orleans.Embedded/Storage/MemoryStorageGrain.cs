@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Orleans.Storage;
+
+/// <summary>Holds states in memory for as long as its silo lives.</summary>
+[KeepAlive]
+[GrainType("memory-storage")]
+internal sealed class MemoryStorageGrain : Grain, IMemoryStorageGrain
+{
+    private readonly Dictionary<string, StoredState> _states = new(StringComparer.Ordinal);
+    private long _version;
+
+    public Task<StoredState?> Read(string key) => Task.FromResult(_states.GetValueOrDefault(key));
+
+    public Task<StoredVersions> Write(string key, byte[] state, string? expected)
+    {
+        string? before = _states.GetValueOrDefault(key)?.Version;
+        if (before != expected)
+        {
+            return Task.FromResult(new StoredVersions(false, before, before));
+        }
+
+        string after = (++_version).ToString(CultureInfo.InvariantCulture);
+        _states[key] = new StoredState(state, after);
+        return Task.FromResult(new StoredVersions(true, before, after));
+    }
+
+    public Task<StoredVersions> Clear(string key, string? expected)
+    {
+        string? before = _states.GetValueOrDefault(key)?.Version;
+        if (before != expected)
+        {
+            return Task.FromResult(new StoredVersions(false, before, before));
+        }
+
+        _states.Remove(key);
+        return Task.FromResult(new StoredVersions(true, before, null));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Engine.Tests.Deactivation;
+
+public interface IIdleGrain : IGrainWithStringKey
+{
+    Task Touch();
+
+    Task Delay(TimeSpan time);
+
+    /// <summary>Waits for "open".</summary>
+    Task Work();
+}

@@ -1,0 +1,3 @@
+namespace Engine.Tests.Deactivation;
+
+public interface ILongLivedGrain : IIdleGrain;

@@ -1,0 +1,4 @@
+namespace Engine.Tests.Deactivation;
+
+[KeepAlive]
+public sealed class KeptAliveGrain : IdleGrain, IKeptAliveGrain;

@@ -1,0 +1,6 @@
+namespace Engine.Tests.Exceptions;
+
+public interface IBrokenActivationGrain : IGrainWithStringKey
+{
+    Task<int> Answer();
+}

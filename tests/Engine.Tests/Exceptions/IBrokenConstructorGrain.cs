@@ -1,0 +1,6 @@
+namespace Engine.Tests.Exceptions;
+
+public interface IBrokenConstructorGrain : IGrainWithStringKey
+{
+    Task<int> Answer();
+}

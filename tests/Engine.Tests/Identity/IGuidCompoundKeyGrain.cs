@@ -1,0 +1,6 @@
+namespace Engine.Tests.Identity;
+
+public interface IGuidCompoundKeyGrain : IGrainWithGuidCompoundKey
+{
+    Task<(Guid Key, string? Extension)> GetKey();
+}

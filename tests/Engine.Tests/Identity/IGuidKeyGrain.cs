@@ -1,0 +1,6 @@
+namespace Engine.Tests.Identity;
+
+public interface IGuidKeyGrain : IGrainWithGuidKey
+{
+    Task<Guid> GetKey();
+}

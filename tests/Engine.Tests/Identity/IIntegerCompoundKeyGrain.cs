@@ -1,0 +1,6 @@
+namespace Engine.Tests.Identity;
+
+public interface IIntegerCompoundKeyGrain : IGrainWithIntegerCompoundKey
+{
+    Task<(long Key, string? Extension)> GetKey();
+}

@@ -1,0 +1,6 @@
+namespace Engine.Tests.Identity;
+
+public interface IIntegerKeyGrain : IGrainWithIntegerKey
+{
+    Task<long> GetKey();
+}

@@ -1,0 +1,6 @@
+namespace Engine.Tests.Injection;
+
+public interface IGreeter
+{
+    string Greet(string name);
+}

@@ -1,0 +1,8 @@
+namespace Engine.Tests.Lifecycle;
+
+public interface IStagedGrain : IGrainWithStringKey
+{
+    Task Call();
+
+    Task Deactivate();
+}

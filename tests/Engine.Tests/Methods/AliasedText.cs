@@ -1,0 +1,5 @@
+namespace Engine.Tests.Methods;
+
+[GenerateSerializer]
+[Alias("aliased-text")]
+public sealed record AliasedText(string Value);

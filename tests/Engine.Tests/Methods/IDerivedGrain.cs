@@ -1,0 +1,6 @@
+namespace Engine.Tests.Methods;
+
+public interface IDerivedGrain : IBaseGrain, ISecondBaseGrain
+{
+    Task<string> Own();
+}

@@ -1,0 +1,6 @@
+namespace Engine.Tests.Methods;
+
+public interface ITwiceImplementedGrain : IGrainWithStringKey
+{
+    Task<string> GetName();
+}

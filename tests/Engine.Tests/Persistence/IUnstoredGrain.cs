@@ -1,0 +1,6 @@
+namespace Engine.Tests.Persistence;
+
+public interface IUnstoredGrain : IGrainWithStringKey
+{
+    Task<int> GetBalance();
+}

@@ -1,0 +1,3 @@
+namespace Engine.Tests.Placement;
+
+public interface IRequestPlacedGrain : IPlacedGrain;

@@ -1,0 +1,4 @@
+namespace Engine.Tests.Reentrancy;
+
+[Reentrant]
+public sealed class FullyReentrantGrain : ReentrancyGrain, IFullyReentrantGrain;

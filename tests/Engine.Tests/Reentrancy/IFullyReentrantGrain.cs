@@ -1,0 +1,3 @@
+namespace Engine.Tests.Reentrancy;
+
+public interface IFullyReentrantGrain : IReentrancyGrain;

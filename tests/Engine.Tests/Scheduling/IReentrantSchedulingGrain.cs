@@ -1,0 +1,3 @@
+namespace Engine.Tests.Scheduling;
+
+public interface IReentrantSchedulingGrain : ISchedulingGrain;

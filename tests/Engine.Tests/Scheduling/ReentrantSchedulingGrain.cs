@@ -1,0 +1,4 @@
+namespace Engine.Tests.Scheduling;
+
+[Reentrant]
+public sealed class ReentrantSchedulingGrain : SchedulingGrain, IReentrantSchedulingGrain;

@@ -1,0 +1,4 @@
+namespace Orleans.Distributed.Tests;
+
+[CollectionDefinition(nameof(ThreeProcesses))]
+public sealed class ThreeProcessesCollection : ICollectionFixture<ThreeProcesses>;
