@@ -331,10 +331,10 @@ public sealed class HostileBytesTests
 
     private sealed class Finalizable
     {
-        private static int s_count;
+        private static int _count;
 
-        ~Finalizable() => Interlocked.Increment(ref s_count);
+        ~Finalizable() => Interlocked.Increment(ref _count);
 
-        public static int Count => s_count;
+        public static int Count => _count;
     }
 }
