@@ -40,6 +40,12 @@ internal static class Fields
         return fields;
     }
 
+    /// <summary>A hash over the fields of structures that a collection consists of; 0 for elements that say for themselves what they are.</summary>
+    public static ulong FingerprintOfElements(Type element)
+        => element is { IsValueType: true, IsPrimitive: false, IsEnum: false } && element.Assembly != typeof(object).Assembly && !OrleansAttributes.IsGenerated(element)
+            ? Fingerprint(Of(element))
+            : 0;
+
     /// <summary>A hash over names and types of fields, those of structures inside included.</summary>
     public static ulong Fingerprint(IEnumerable<FieldInfo> fields)
     {

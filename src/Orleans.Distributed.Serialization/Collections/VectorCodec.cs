@@ -6,6 +6,8 @@ namespace Orleans.Distributed.Serialization.Collections;
 /// <summary>One-dimensional arrays, element by element.</summary>
 internal sealed class VectorCodec<T>(Codec<T> element) : ObjectCodec(typeof(T[]))
 {
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteHead(ref ValueWriter writer, object value) => writer.WriteVarUInt32((uint)((T[])value).Length);
 
     public override void WriteBody(ref ValueWriter writer, object value)
