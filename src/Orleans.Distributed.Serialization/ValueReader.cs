@@ -92,7 +92,7 @@ public ref partial struct ValueReader
         try
         {
             object? value = codec.ReadObject(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)
@@ -129,7 +129,7 @@ public ref partial struct ValueReader
         try
         {
             T value = codec.Read(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)
