@@ -72,7 +72,8 @@ internal sealed class ArrayCodec<T>(Type type, Codec<T> element) : ObjectCodec(t
         }
     }
 
-    public override IEnumerable<Part> Parts(object value) => ((Array)value).Cast<object?>().Select((item, index) => Part.Element(index, item));
+    public override IEnumerable<Part> Parts(object value)
+        => ((Array)value).Cast<object?>().Select((item, index) => Part.Element(index, item));
 
     private static long SizeOf(Array array) => array.LongLength * Unsafe.SizeOf<T>();
 

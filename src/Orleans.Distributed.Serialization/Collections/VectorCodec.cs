@@ -29,5 +29,6 @@ internal sealed class VectorCodec<T>(Codec<T> element) : ObjectCodec(typeof(T[])
         }
     }
 
-    public override IEnumerable<Part> Parts(object value) => element.IsLeaf && !typeof(T).IsValueType ? [] : ((T[])value).Select((item, index) => Part.Element(index, item));
+    public override IEnumerable<Part> Parts(object value)
+        => element.IsLeaf && !typeof(T).IsValueType ? [] : ((T[])value).Select((item, index) => Part.Element(index, item));
 }
