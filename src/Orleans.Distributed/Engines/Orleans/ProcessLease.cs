@@ -17,14 +17,16 @@ internal sealed partial class ProcessLease(
     ILogger<ProcessLease> logger) : IProcessLease, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private long _renewed = long.MinValue;
+    private long _renewed;
+    private volatile bool _held;
 
     public bool IsValid => process.IsHead
-        || process.Time.GetElapsedTime(Volatile.Read(ref _renewed)) < options.Value.FailureDetection;
+        || (_held && process.Time.GetElapsedTime(Volatile.Read(ref _renewed)) < options.Value.FailureDetection);
 
     public void Start()
     {
         Volatile.Write(ref _renewed, process.Time.GetTimestamp());
+        _held = true;
         if (!process.IsHead)
         {
             _ = RenewAsync();
@@ -59,7 +61,7 @@ internal sealed partial class ProcessLease(
                 }
 
                 LogDeclaredDead(process.Pid);
-                Volatile.Write(ref _renewed, long.MinValue);
+                _held = false;
                 host.StopApplication();
                 return;
             }
