@@ -28,7 +28,8 @@ public sealed class ValueCodec
         options ??= new ValueCodecOptions();
         if (options.MaxDepth < ValueCodecOptions.SmallestMaxDepth)
         {
-            throw new ArgumentException($"MaxDepth is {options.MaxDepth}, and must be at least {ValueCodecOptions.SmallestMaxDepth}.", nameof(options));
+            throw new ArgumentException(
+                $"MaxDepth is {options.MaxDepth}, and must be at least {ValueCodecOptions.SmallestMaxDepth}.", nameof(options));
         }
 
         if (options.MaxBytes is < 1 or > int.MaxValue)
@@ -90,7 +91,13 @@ public sealed class ValueCodec
     /// <param name="context">State for surrogates, or a symbol session; by default none. It is left ready for another message.</param>
     /// <returns>The value.</returns>
     /// <exception cref="MalformedDataException">The bytes are not such a message.</exception>
-    public T Decode<T>(ReadOnlyMemory<byte> input, DecodeContext? context = null) => Decode<T>(new ReadOnlySequence<byte>(input), context);
+    public T Decode<T>(ReadOnlyMemory<byte> input, DecodeContext? context = null)
+    {
+        using var reader = new ValueReader(this, input.Span, context);
+        T value = reader.ReadWith(CodecFor<T>());
+        reader.Complete();
+        return value;
+    }
 
     /// <inheritdoc cref="Decode{T}(ReadOnlyMemory{byte}, DecodeContext?)"/>
     public T Decode<T>(ReadOnlySequence<byte> input, DecodeContext? context = null)
@@ -108,7 +115,12 @@ public sealed class ValueCodec
     /// <returns>The value.</returns>
     /// <exception cref="MalformedDataException">The bytes are not such a message.</exception>
     public object? Decode(ReadOnlyMemory<byte> input, Type declaredType, DecodeContext? context = null)
-        => Decode(new ReadOnlySequence<byte>(input), declaredType, context);
+    {
+        using var reader = new ValueReader(this, input.Span, context);
+        object? value = reader.Read(declaredType);
+        reader.Complete();
+        return value;
+    }
 
     /// <inheritdoc cref="Decode(ReadOnlyMemory{byte}, Type, DecodeContext?)"/>
     public object? Decode(ReadOnlySequence<byte> input, Type declaredType, DecodeContext? context = null)
@@ -130,7 +142,7 @@ public sealed class ValueCodec
     /// <param name="context">State for surrogates, or a symbol session; by default none.</param>
     /// <returns>The reader. Dispose it in every case.</returns>
     /// <exception cref="MalformedDataException">The bytes are not a message.</exception>
-    public ValueReader OpenMessage(ReadOnlyMemory<byte> input, DecodeContext? context = null) => new(this, new ReadOnlySequence<byte>(input), context);
+    public ValueReader OpenMessage(ReadOnlyMemory<byte> input, DecodeContext? context = null) => new(this, input.Span, context);
 
     /// <inheritdoc cref="OpenMessage(ReadOnlyMemory{byte}, DecodeContext?)"/>
     public ValueReader OpenMessage(ReadOnlySequence<byte> input, DecodeContext? context = null) => new(this, input, context);
@@ -155,7 +167,8 @@ public sealed class ValueCodec
         => _objectCodecs.TryGetValue(type, out ObjectCodec? codec) ? codec : _objectCodecs.GetOrAdd(type, _factory.CreateForObjects(type));
 
     internal ObjectCodec WellKnownCodec(uint code)
-        => _wellKnown[code] ??= ObjectCodecFor(WellKnownTypes.TypeOf(code) ?? throw new MalformedDataException($"There is no well-known type {code}."));
+        => _wellKnown[code] ??= ObjectCodecFor(
+            WellKnownTypes.TypeOf(code) ?? throw new MalformedDataException($"There is no well-known type {code}."));
 
     private sealed record LastCodec<T>(ValueCodec Owner, Codec<T> Codec)
     {

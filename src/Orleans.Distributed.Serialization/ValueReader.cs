@@ -4,7 +4,8 @@ using Orleans.Distributed.Serialization.Codecs;
 namespace Orleans.Distributed.Serialization;
 
 /// <summary>
-/// Reads the values of one message in the order they were written. Get one from <see cref="ValueCodec.OpenMessage(ReadOnlyMemory{byte}, DecodeContext?)"/>,
+/// Reads the values of one message in the order they were written. Get one from <see cref="ValueCodec.OpenMessage(ReadOnlyMemory{byte},
+/// DecodeContext?)"/>,
 /// read, call <see cref="Complete"/> to be sure that nothing is left, and in every case <see cref="Dispose"/>.
 /// </summary>
 public ref partial struct ValueReader
@@ -18,9 +19,44 @@ public ref partial struct ValueReader
     private long _restLength;
     private long _claimable;
     private int _depth;
-    private int _openReferences;
+    private bool _hasCycles;
 
     internal ValueReader(ValueCodec codec, ReadOnlySequence<byte> input, DecodeContext? context)
+        : this(codec, context)
+    {
+        try
+        {
+            if (input.IsSingleSegment)
+            {
+                Open(input.FirstSpan);
+            }
+            else
+            {
+                Open(input);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    internal ValueReader(ValueCodec codec, ReadOnlySpan<byte> input, DecodeContext? context)
+        : this(codec, context)
+    {
+        try
+        {
+            Open(input);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private ValueReader(ValueCodec codec, DecodeContext? context)
     {
         Codec = codec;
         _ownsContext = context is null;
@@ -31,15 +67,6 @@ public ref partial struct ValueReader
         }
 
         Context.InUse = true;
-        try
-        {
-            Open(input);
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
     }
 
     internal ValueCodec Codec { get; }
@@ -66,7 +93,7 @@ public ref partial struct ValueReader
         try
         {
             object? value = codec.ReadObject(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)
@@ -81,7 +108,8 @@ public ref partial struct ValueReader
     {
         if (Remaining != 0)
         {
-            throw new MalformedDataException($"{Remaining} bytes are left after the last value. The reader expects other values than the writer wrote.");
+            throw new MalformedDataException(
+                $"{Remaining} bytes are left after the last value. The reader expects other values than the writer wrote.");
         }
     }
 
@@ -103,7 +131,7 @@ public ref partial struct ValueReader
         try
         {
             T value = codec.Read(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)

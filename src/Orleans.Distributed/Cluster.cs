@@ -35,6 +35,25 @@ public static class Cluster
     public static Task<ICluster> StartAsync(DistributedOptions? options = null, CancellationToken cancellationToken = default) =>
         HeadStarter.StartAsync(options ?? new DistributedOptions(), cancellationToken);
 
-    internal static void RaiseUnobserved(ICluster cluster, UnobservedRemoteErrorEventArgs error) =>
-        UnobservedRemoteError?.Invoke(cluster, error);
+    /// <summary>Tells every handler; those that throw are told of together, when all were asked.</summary>
+    internal static void RaiseUnobserved(ICluster cluster, UnobservedRemoteErrorEventArgs error)
+    {
+        List<Exception>? failures = null;
+        foreach (EventHandler<UnobservedRemoteErrorEventArgs> handler in Delegate.EnumerateInvocationList(UnobservedRemoteError))
+        {
+            try
+            {
+                handler(cluster, error);
+            }
+            catch (Exception e)
+            {
+                (failures ??= []).Add(e);
+            }
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
+        }
+    }
 }

@@ -54,6 +54,9 @@ internal sealed class DistributedCluster : ICluster
 
     internal ProcessTable ProcessTable { get; }
 
+    /// <summary>What the handles of this process live on.</summary>
+    internal HandleContext Handles => _handles;
+
     /// <summary>The implementation behind a cluster that a user holds.</summary>
     public static DistributedCluster From(ICluster cluster)
     {

@@ -28,6 +28,8 @@ public sealed class Future<T> : Future, IFutureHandle
 
     IFutureValue? IFutureHandle.Value => Result is { Fault: null } known ? new FutureValue<T>(known.Get<T>(Id)) : null;
 
+    bool IFutureHandle.IsComplete => Result is not null;
+
     private bool IsOwn => Where == _context.Process.Pid;
 
     /// <summary>
@@ -55,14 +57,16 @@ public sealed class Future<T> : Future, IFutureHandle
     {
         if (Result is { } known)
         {
-            ThrowIfFailed(known);
+            known.ThrowIfFailed(Id, _context.Codec.Values);
             return;
         }
 
         ThrowIfDisposed();
         if (IsOwn)
         {
-            ThrowIfFailed(await (await FindOwnAsync().ConfigureAwait(false)).WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false));
+            FutureEntry entry = await FindOwnAsync().ConfigureAwait(false);
+            StoredResult result = await entry.WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            result.ThrowIfFailed(Id, _context.Codec.Values);
             return;
         }
 
@@ -125,10 +129,12 @@ public sealed class Future<T> : Future, IFutureHandle
     /// <returns>The awaiter.</returns>
     public new TaskAwaiter<T> GetAwaiter() => FetchAsync().GetAwaiter();
 
+    void IFutureHandle.Complete(StoredResult value) => Keep(value);
+
     private async Task<T> GetAsync(CancellationToken cancellationToken)
     {
         StoredResult result = Result ?? await StartFetch().WaitAsync(cancellationToken).ConfigureAwait(false);
-        ThrowIfFailed(result);
+        result.ThrowIfFailed(Id, _context.Codec.Values);
         return result.Get<T>(Id);
     }
 
@@ -161,9 +167,15 @@ public sealed class Future<T> : Future, IFutureHandle
             result = Read(peer, await pending.Task.ConfigureAwait(false));
         }
 
-        Volatile.Write(ref _result, result);
-        Claim.Dispose();
+        Keep(result);
         return result;
+    }
+
+    /// <summary>From here on this process needs nothing of the owner.</summary>
+    private void Keep(StoredResult result)
+    {
+        Interlocked.CompareExchange(ref _result, result, null);
+        Claim.Dispose();
     }
 
     private StoredResult Read(Peer peer, byte[] reply)
@@ -185,14 +197,6 @@ public sealed class Future<T> : Future, IFutureHandle
 
     private async ValueTask<FutureEntry> FindOwnAsync() =>
         await _context.Owned.FindAsync(Id).ConfigureAwait(false) as FutureEntry ?? throw Errors.ReferenceGone(Id);
-
-    private void ThrowIfFailed(StoredResult result)
-    {
-        if (result.Fault is { } fault)
-        {
-            throw fault.ToException(_context.Codec.Values);
-        }
-    }
 
     private void ThrowIfDisposed()
     {

@@ -19,7 +19,7 @@ public sealed class PMapOptions
     public IProgress<int>? Progress { get; set; }
 
     /// <summary>
-    /// Told of each worker that died while it had items of this map, before they are given to another one. The default is
+    /// Told once of each worker that died while it had items of this map, before they are given to another one. The default is
     /// <see langword="null"/>.
     /// </summary>
     public Action<ProcessExitedException>? OnWorkerLost { get; set; }

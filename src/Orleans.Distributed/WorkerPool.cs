@@ -114,9 +114,12 @@ public sealed class WorkerPool : IWorkerPool
         TaskCompletionSource<int> waiter;
         lock (_gate)
         {
-            if (_free.TryDequeue(out int pid))
+            while (_free.TryDequeue(out int pid))
             {
-                return pid;
+                if (_processes.IsAlive(pid))
+                {
+                    return pid;
+                }
             }
 
             if (_members.Count == 0)
@@ -140,7 +143,8 @@ public sealed class WorkerPool : IWorkerPool
     {
         lock (_gate)
         {
-            if (_members.Contains(pid) && !_free.Contains(pid))
+            // One that is gone is about to be taken out; until then it must not be handed out again and again.
+            if (_members.Contains(pid) && !_free.Contains(pid) && _processes.IsAlive(pid))
             {
                 Offer(pid);
             }

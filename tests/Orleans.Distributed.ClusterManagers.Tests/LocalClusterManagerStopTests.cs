@@ -177,16 +177,16 @@ public sealed class LocalClusterManagerStopTests
     [Fact]
     public async Task LaunchAsync_CancelledWhileStarting_LeavesNoProcess()
     {
-        string marker = Guid.NewGuid().ToString("N");
+        var marked = new MarkedProcesses();
         var manager = new LocalClusterManager(typeof(ScriptedWorker), TestManager.Options(new OutputLog(), options =>
-            options.EnvironmentVariables["MARKER"] = marker));
+            options.EnvironmentVariables[MarkedProcesses.Variable] = marked.Marker));
         using var cancellation = new CancellationTokenSource();
 
         var launch = manager.LaunchAsync([.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "wait"))], cancellation.Token);
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => launch);
-        Assert.Empty(ProcessesWith(marker));
+        Assert.Empty(marked.Find());
     }
 
     [Fact]
@@ -202,24 +202,5 @@ public sealed class LocalClusterManagerStopTests
         Assert.Contains("LocalOptions.StartTimeout", error.Message, StringComparison.Ordinal);
         Assert.Equal(Signals.Kill, error.Exit?.Signal);
         Assert.True(Stopwatch.GetElapsedTime(started) < Limits.Generous);
-    }
-
-    private static List<string> ProcessesWith(string marker)
-    {
-        List<string> found = [];
-        foreach (string directory in Directory.EnumerateDirectories("/proc"))
-        {
-            try
-            {
-                if (File.ReadAllText(Path.Combine(directory, "environ")).Contains($"MARKER={marker}", StringComparison.Ordinal))
-                    found.Add(directory);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // Not a process, or one that has just ended.
-            }
-        }
-
-        return found;
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Numerics;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Orleans.Distributed.Serialization.Tests;
@@ -26,6 +27,36 @@ public sealed class HostileBytesTests
 
         // Both outcomes have to occur, or the cases test nothing.
         Assert.InRange(decoded.Sum(), Cases / 100, Cases * 99 / 100);
+    }
+
+    [Fact]
+    public void MutatedBytes_OfSessions_DecodeOrAreMalformed()
+    {
+        var sender = new SymbolSender();
+        var learned = new SymbolReceiver();
+        object[] values = [new Graphs.Leaf(1, "l"), new List<Graphs.Leaf> { new(2, "m") }, new Graphs.Versioned { Any = new Graphs.Node() }, new Func<int, int>(x => x + 1)];
+        byte[][] Encode() => [.. values.Select(value => Wire.Encode(value, new EncodeContext { Symbols = sender }))];
+        byte[][] explained = Encode();
+        Array.ForEach(explained, bytes => Wire.Decode<object>(bytes, new DecodeContext { Symbols = learned }));
+        sender.Acknowledge(learned.KnownThrough);
+        byte[][] corpus = [.. explained, .. Encode()];
+        int decoded = 0;
+        for (int seed = 0; seed < 40_000; seed++)
+        {
+            // A new receiver now and then, so that the symbols it was taught by mutations do not decide everything.
+            learned = seed % 500 == 0 ? new SymbolReceiver() : learned;
+            try
+            {
+                Wire.Decode<object>(Mutate(corpus, new Random(seed)), new DecodeContext { Symbols = learned });
+                decoded++;
+            }
+            catch (MalformedDataException)
+            {
+                Assert.InRange(learned.KnownThrough, 0, 1 << 17);
+            }
+        }
+
+        Assert.InRange(decoded, 100, 39_900);
     }
 
     [Fact]
@@ -146,6 +177,44 @@ public sealed class HostileBytesTests
         byte[] bytes = Wire.Encode<object[]>([new Version(1, 2), null!]);
         bytes[^1] = 4;
         Assert.Throws<MalformedDataException>(() => Wire.Decode<Version[]>([MessageFormat.Plain, 1, 2, 2, 2]));
+    }
+
+    [Fact]
+    public void KeysThatContainThemselves_AreMalformed()
+    {
+        // No sender can hash such a key, so the collections are made with a comparer that does not look inside, which is then taken away.
+        foreach (object cyclic in new object[] { CyclicRecord(), CyclicTuple(), DeepRecord() })
+        {
+            var set = new HashSet<object>([cyclic], ReferenceEqualityComparer.Instance);
+            var map = new Dictionary<object, int>(ReferenceEqualityComparer.Instance) { [cyclic] = 1 };
+            foreach (object value in new object[] { set, map })
+            {
+                Assert.NotNull(Wire.Copy(value));
+                value.GetType().GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(value, null);
+                byte[] bytes = Wire.Encode(value);
+                Assert.Contains("has no hash code", Assert.Throws<MalformedDataException>(() => Wire.Decode<object>(bytes)).Message);
+            }
+        }
+
+        static Link CyclicRecord()
+        {
+            var link = new Link(null);
+            link.Next = link;
+            return link;
+        }
+
+        static Tuple<object[]?, Link> CyclicTuple() => new(null, CyclicRecord());
+
+        static Link DeepRecord()
+        {
+            var link = new Link(null);
+            for (int i = 0; i < 100_000; i++)
+            {
+                link = new Link(link);
+            }
+
+            return link;
+        }
     }
 
     [Fact]
@@ -285,12 +354,17 @@ public sealed class HostileBytesTests
         bytes.Add((byte)value);
     }
 
+    private sealed record Link(object? Content)
+    {
+        public object? Next { get; set; } = Content;
+    }
+
     private sealed class Finalizable
     {
-        private static int s_count;
+        private static int _count;
 
-        ~Finalizable() => Interlocked.Increment(ref s_count);
+        ~Finalizable() => Interlocked.Increment(ref _count);
 
-        public static int Count => s_count;
+        public static int Count => _count;
     }
 }

@@ -14,6 +14,8 @@ internal sealed partial class CallExecutor
 {
     private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
 
+    private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
     private readonly LocalProcess _process;
     private readonly IServiceProvider _services;
@@ -78,7 +80,7 @@ internal sealed partial class CallExecutor
         }
 
         StoredResult result = await future.Entry.WaitAsync().ConfigureAwait(false);
-        return result.Fault is null ? MessageCodec.EncodeReply(CallStatus.Done) : result.Encode(Codec, future.Caller);
+        return result.EncodeEnd(Codec, future.Caller);
     }
 
     /// <summary>Starts a function whose result stays here.</summary>
@@ -90,8 +92,9 @@ internal sealed partial class CallExecutor
             return null;
         }
 
-        var future = new FutureEntry(header.Reference) 
+        var future = new FutureEntry(header.Reference)
         {
+            HasFunction = !body.IsEmpty,
             Unobserved = (entry, fault) => ReportError(caller, $"the function of the future {entry.Id}", fault),
         };
         _references.Add(future);
@@ -120,19 +123,24 @@ internal sealed partial class CallExecutor
     {
         if (_running.TryGetValue((caller, id), out IncomingCall? call))
         {
-            // What the user registered on the token must not run on the engine's thread.
-            _scheduler.Queue(static c => ((IncomingCall)c!).Cancel(), call);
+            Cancel(call);
         }
     }
 
     public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
 
-    /// <summary>Throws when this process was, or may have been, declared dead: then it must run nothing more.</summary>
-    public void EnsureMayRun()
+    /// <summary>
+    /// Whether this process may start a function; false when it was, or may have been, declared dead. It may turn true again when it
+    /// was only silent for a while.
+    /// </summary>
+    public bool MayRun => _lease.IsValid;
+
+    /// <summary>Waits until this process may start functions. Never ends in one that was declared dead, which is about to end.</summary>
+    public async Task WaitUntilMayRunAsync()
     {
-        if (!_lease.IsValid)
+        while (!_lease.IsValid)
         {
-            throw new InvalidOperationException($"Process {Pid} was declared dead by its cluster and runs nothing more.");
+            await Task.Delay(LeaseCheckInterval, _process.Time);
         }
     }
 
@@ -151,6 +159,28 @@ internal sealed partial class CallExecutor
         }
     }
 
+    private void Cancel(IncomingCall call)
+    {
+        if (call.MarkCancelled())
+        {
+            // What the user registered on the token must not run on the engine's thread.
+            _scheduler.Queue(_ => RunRegistrations(call), null);
+        }
+    }
+
+    private void RunRegistrations(IncomingCall call)
+    {
+        try
+        {
+            call.Cancel();
+        }
+        catch (Exception e)
+        {
+            // What was registered on the token failed. Unlike the function it has no caller, and must not end the process.
+            LogRegistrationFailed(e, call.Caller.Pid);
+        }
+    }
+
     private void Begin(IncomingCall call)
     {
         _running[(call.Caller.Pid, call.Id)] = call;
@@ -163,7 +193,7 @@ internal sealed partial class CallExecutor
         {
             if (call.Caller.Pid == pid && call.EndsWithCaller)
             {
-                _scheduler.Queue(static c => ((IncomingCall)c!).Cancel(), call);
+                Cancel(call);
             }
         }
     }
@@ -182,6 +212,9 @@ internal sealed partial class CallExecutor
 
     [LoggerMessage(10, LogLevel.Error, "{Function}, called by process {Caller}, failed, and nobody waits for it: {Type}: {Message}\n{Stack}")]
     private partial void LogUnobserved(string function, int caller, string type, string message, string? stack);
+
+    [LoggerMessage(14, LogLevel.Error, "What a function, called by process {Caller}, registered on its cancellation token failed.")]
+    private partial void LogRegistrationFailed(Exception exception, int caller);
 
     [LoggerMessage(11, LogLevel.Debug, "Process {Pid} could not be told of a failure.")]
     private partial void LogNotReported(Exception exception, int pid);

@@ -31,17 +31,20 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
 
     protected MessageCodec Codec => executor.Codec;
 
-    public void Cancel()
+    /// <summary>
+    /// Notes at once that the caller has given up. True when the function has asked for its token, which is to be cancelled then.
+    /// </summary>
+    public bool MarkCancelled()
     {
-        CancellationTokenSource? cancellation;
         lock (this)
         {
             _cancelled = true;
-            cancellation = _cancellation;
+            return _cancellation is not null;
         }
-
-        cancellation?.Cancel();
     }
+
+    /// <summary>Cancels the token, and runs what was registered on it.</summary>
+    public void Cancel() => _cancellation?.Cancel();
 
     /// <summary>Decodes and runs the function, on a thread for user code.</summary>
     public async void Run()
@@ -49,9 +52,16 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
         Invocation? invocation = null;
         try
         {
-            executor.EnsureMayRun();
+            if (!executor.MayRun)
+            {
+                await executor.WaitUntilMayRunAsync();
+            }
+
             invocation = Codec.DecodeBody<Invocation>(Caller, _body);
             _body = default;
+
+            // Decoded in any case: handles that came with it have to be received, or their owners would keep them for ever.
+            ThrowIfCancelled();
             CallContext.Current = executor.NewContext(this);
             await invocation.RunAsync(this, this);
         }
@@ -68,4 +78,15 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
     public abstract void Accept<T>(T result);
 
     protected abstract void Fail(RemoteFault fault, string? function);
+
+    private void ThrowIfCancelled()
+    {
+        lock (this)
+        {
+            if (_cancelled)
+            {
+                throw new OperationCanceledException("The call was given up before its function began.");
+            }
+        }
+    }
 }

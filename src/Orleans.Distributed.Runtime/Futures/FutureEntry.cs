@@ -10,6 +10,9 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
     private TaskCompletionSource<StoredResult>? _waiters;
     private bool _observed;
 
+    /// <summary>Whether a function will set the result, also when nobody holds a handle any more.</summary>
+    public bool HasFunction { get; init; }
+
     /// <summary>Called when a failure was released and nobody has ever asked for it.</summary>
     public Action<FutureEntry, RemoteFault>? Unobserved { get; init; }
 
@@ -63,6 +66,13 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
         if (_result?.Fault is { } fault)
         {
             ReportUnobserved(fault);
+        }
+        else if (_result is null && !HasFunction)
+        {
+            // Nobody can put a value any more, so those who wait for it would wait for ever.
+            _result = ReleasedResult.Instance;
+            _waiters?.TrySetResult(_result);
+            _waiters = null;
         }
     }
 

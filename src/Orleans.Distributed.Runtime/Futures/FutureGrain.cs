@@ -14,7 +14,7 @@ namespace Orleans.Distributed.Futures;
 /// value was taken leaves none behind.
 /// </remarks>
 [Reentrant, ProcessPlacement]
-internal sealed class FutureGrain(ReferenceTable references, PeerTable peers, MessageCodec codec) : Grain, IFutureGrain
+internal sealed class FutureGrain(LocalProcess process, ReferenceTable references, PeerTable peers, MessageCodec codec) : Grain, IFutureGrain
 {
     private Rrid _id;
 
@@ -28,9 +28,7 @@ internal sealed class FutureGrain(ReferenceTable references, PeerTable peers, Me
 
     public Task<byte[]> Fetch(byte[] request) => WaitAsync(request, static (codec, caller, result) => result.Encode(codec, caller));
 
-    public Task<byte[]> Wait(byte[] request) => WaitAsync(
-        request,
-        static (codec, caller, result) => result.Fault is null ? MessageCodec.EncodeReply(CallStatus.Done) : result.Encode(codec, caller));
+    public Task<byte[]> Wait(byte[] request) => WaitAsync(request, static (codec, caller, result) => result.EncodeEnd(codec, caller));
 
     public async Task<byte[]> IsReady(byte[] request)
     {
@@ -51,8 +49,16 @@ internal sealed class FutureGrain(ReferenceTable references, PeerTable peers, Me
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }
 
-        StoredResult value = codec.DecodeBody<IFutureValue>(caller, body).ToResult();
-        return MessageCodec.EncodeReply(future.TrySet(value) ? CallStatus.Done : CallStatus.SetTwice);
+        try
+        {
+            StoredResult value = codec.DecodeBody<IFutureValue>(caller, body).ToResult();
+            return MessageCodec.EncodeReply(future.TrySet(value) ? CallStatus.Done : CallStatus.SetTwice);
+        }
+        catch (Exception e)
+        {
+            // The value could not be read. That is the putter's to know.
+            return codec.EncodeFaultReply(caller, RemoteFault.Capture(process.Pid, e));
+        }
     }
 
     private async Task<byte[]> WaitAsync(byte[] request, Func<MessageCodec, Peer, StoredResult, byte[]> answer)

@@ -1,6 +1,7 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Futures;
 
@@ -10,6 +11,10 @@ internal sealed class StoredFault(RemoteFault fault) : StoredResult
     public override RemoteFault Fault => fault;
 
     public override byte[] Encode(MessageCodec codec, Peer receiver) => codec.EncodeFaultReply(receiver, fault);
+
+    public override byte[] EncodeEnd(MessageCodec codec, Peer receiver) => Encode(codec, receiver);
+
+    public override void ThrowIfFailed(Rrid id, ValueCodec codec) => throw fault.ToException(codec);
 
     public override T Get<T>(Rrid id) => throw fault.ToException();
 }

@@ -1,5 +1,6 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Messages;
+using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Futures;
 
@@ -11,6 +12,14 @@ internal abstract class StoredResult
 
     /// <summary>Makes the reply that carries it to <paramref name="receiver"/>.</summary>
     public abstract byte[] Encode(MessageCodec codec, Peers.Peer receiver);
+
+    /// <summary>Makes the reply that says to <paramref name="receiver"/> that it is there, or why not.</summary>
+    public virtual byte[] EncodeEnd(MessageCodec codec, Peers.Peer receiver) => MessageCodec.EncodeReply(CallStatus.Done);
+
+    /// <summary>Throws when there is no value.</summary>
+    public virtual void ThrowIfFailed(Rrid id, ValueCodec codec)
+    {
+    }
 
     /// <summary>The value; throws the failure.</summary>
     public abstract T Get<T>(Rrid id);

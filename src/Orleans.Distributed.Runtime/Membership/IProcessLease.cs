@@ -7,5 +7,12 @@ namespace Orleans.Distributed.Membership;
 /// </remarks>
 internal interface IProcessLease
 {
+    /// <summary>Whether functions may start now.</summary>
     bool IsValid { get; }
+
+    /// <summary>Begins to renew the lease, once the process has joined.</summary>
+    void Start();
+
+    /// <summary>Ends the renewal.</summary>
+    void Stop();
 }

@@ -145,6 +145,7 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         catch
         {
             writer.Return();
+            scope.Withdraw();
             throw;
         }
         finally
@@ -154,7 +155,7 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         }
 
         // The owners hear of the handles in this message before the message is sent.
-        traffic.Announce(scope.Transfers);
+        traffic.Flush(scope.Owners);
         return writer.ToArrayAndReturn();
     }
 }

@@ -1,20 +1,20 @@
 using Orleans.Distributed.Peers;
-using Orleans.Distributed.References;
 
 namespace Orleans.Distributed.Messages;
 
 /// <summary>For whom a message is encoded, and which handles it carries there.</summary>
 internal sealed class TransferScope(Peer receiver)
 {
-    private List<(RemoteReference Handle, ReferenceUpdate Update)>? _transfers;
+    private List<(RemoteReference Handle, Action Withdraw)>? _transfers;
 
     public Peer Receiver { get; } = receiver;
 
-    /// <summary>
-    /// The handles, and what their owners must hear. The handles themselves are kept here, so that none is collected, and its
-    /// claim dropped, between being encoded and being announced.
-    /// </summary>
-    public IReadOnlyList<(RemoteReference Handle, ReferenceUpdate Update)> Transfers => _transfers ?? [];
+    /// <summary>Whose references the message carries.</summary>
+    public IEnumerable<int> Owners => _transfers is null ? [] : _transfers.Select(t => t.Handle.Where).Distinct();
 
-    public void Add(RemoteReference handle, in ReferenceUpdate transfer) => (_transfers ??= []).Add((handle, transfer));
+    /// <summary>Notes a handle whose transfer was announced, and how to take that back if the message is not sent.</summary>
+    public void Add(RemoteReference handle, Action withdraw) => (_transfers ??= []).Add((handle, withdraw));
+
+    /// <summary>The message is not sent.</summary>
+    public void Withdraw() => _transfers?.ForEach(static transfer => transfer.Withdraw());
 }

@@ -18,6 +18,7 @@ internal sealed class ReferenceTable
     private readonly ConcurrentDictionary<Rrid, ReferenceEntry> _entries = new();
     private readonly ConcurrentDictionary<int, long> _highestSeen = new();
     private readonly ConcurrentDictionary<Rrid, TaskCompletionSource> _awaited = new();
+    private readonly Dictionary<Rrid, List<(int Sender, ReferenceUpdate Update)>> _early = [];
     private readonly ProcessTable _processes;
 
     public ReferenceTable(ProcessTable processes)
@@ -28,27 +29,44 @@ internal sealed class ReferenceTable
 
     public int Count => _entries.Count;
 
+    /// <summary>How many references are known only by what other processes tell of them.</summary>
+    public int EarlyCount
+    {
+        get
+        {
+            lock (_early)
+            {
+                return _early.Count;
+            }
+        }
+    }
+
     /// <summary>Adds an entry, with its creator as first holder.</summary>
     public void Add(ReferenceEntry entry)
     {
         Rrid id = entry.Id;
-        lock (entry)
+        List<(int Sender, ReferenceUpdate Update)>? early;
+        lock (_early)
         {
-            entry.Holders.Add(id.Whence);
+            _early.Remove(id, out early);
+            lock (entry)
+            {
+                entry.Holders.Add(id.Whence);
+                early?.ForEach(e => Apply(ref entry.Holders, e.Sender, e.Update));
+            }
+
+            _entries[id] = entry;
+            MarkSeen(id);
         }
 
-        _entries[id] = entry;
-        MarkSeen(id);
         if (_awaited.TryRemove(id, out TaskCompletionSource? awaited))
         {
             awaited.TrySetResult();
         }
 
-        if (!_processes.IsAlive(id.Whence) && id.Whence < _processes.View.Snapshot.NextPid)
-        {
-            // The creator died while its message was on the way.
-            Change(id, static (ref HolderSet holders, int pid) => holders.RemoveProcess(pid), id.Whence);
-        }
+        // Those who told of it, and the creator, may have died while its message was on the way.
+        RemoveIfGone(id, id.Whence);
+        early?.ForEach(e => RemoveGone(e.Sender, e.Update));
     }
 
     public bool TryGet(Rrid id, [MaybeNullWhen(false)] out ReferenceEntry entry) => _entries.TryGetValue(id, out entry);
@@ -86,32 +104,76 @@ internal sealed class ReferenceTable
     {
         foreach (ReferenceUpdate update in updates)
         {
-            Change(
-                update.Reference,
-                static (ref HolderSet holders, (int Sender, ReferenceUpdate Update) change) =>
-                {
-                    switch (change.Update.Kind)
-                    {
-                        case ReferenceUpdateKind.Transfer:
-                            holders.BeginTransfer(change.Update.Token, change.Update.Receiver);
-                            break;
-                        case ReferenceUpdateKind.Settle:
-                            holders.Settle(change.Update.Token, change.Sender);
-                            break;
-                        case ReferenceUpdateKind.Drop:
-                            holders.Remove(change.Sender);
-                            break;
-                    }
-                },
-                (sender, update));
+            if (_entries.ContainsKey(update.Reference) || !KeepForLater(sender, update))
+            {
+                Change(
+                    update.Reference,
+                    static (ref HolderSet holders, (int Sender, ReferenceUpdate Update) told) => Apply(ref holders, told.Sender, told.Update),
+                    (sender, update));
+                RemoveGone(sender, update);
+            }
         }
     }
 
-    /// <summary>Notes that <paramref name="pid"/> holds the reference.</summary>
-    public void AddHolder(Rrid id, int pid) => Change(id, static (ref HolderSet holders, int p) => holders.Add(p), pid);
+    private static void Apply(ref HolderSet holders, int sender, in ReferenceUpdate update)
+    {
+        switch (update.Kind)
+        {
+            case ReferenceUpdateKind.Transfer:
+                holders.BeginTransfer(update.Token, update.Receiver);
+                break;
+            case ReferenceUpdateKind.Settle:
+                holders.Settle(update.Token, sender);
+                break;
+            case ReferenceUpdateKind.Drop:
+                holders.Remove(sender);
+                break;
+        }
+    }
 
-    /// <summary>Notes that <paramref name="pid"/> does not hold the reference any more.</summary>
-    public void RemoveHolder(Rrid id, int pid) => Change(id, static (ref HolderSet holders, int p) => holders.Remove(p), pid);
+    /// <summary>
+    /// Keeps a change for a reference whose creator's message is still on the way, as a large one may be. False when there is
+    /// nothing to wait for.
+    /// </summary>
+    private bool KeepForLater(int sender, ReferenceUpdate update)
+    {
+        lock (_early)
+        {
+            if (WasSeen(update.Reference) || !MayStillCome(update.Reference))
+            {
+                return false;
+            }
+
+            if (!_early.TryGetValue(update.Reference, out List<(int Sender, ReferenceUpdate Update)>? kept))
+            {
+                _early.Add(update.Reference, kept = []);
+            }
+
+            kept.Add((sender, update));
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Takes out whom a change has put in and who is dead: word of a process may be read after the word of its end, and nobody else
+    /// would take it out again.
+    /// </summary>
+    private void RemoveGone(int sender, in ReferenceUpdate update)
+    {
+        RemoveIfGone(update.Reference, sender);
+        RemoveIfGone(update.Reference, update.Receiver);
+        RemoveIfGone(update.Reference, update.Token.Sender);
+    }
+
+    private void RemoveIfGone(Rrid id, int pid)
+    {
+        if (pid != 0 && IsGone(pid))
+        {
+            Change(id, static (ref HolderSet holders, int p) => holders.RemoveProcess(p), pid);
+        }
+    }
+
+    private bool IsGone(int pid) => !_processes.IsAlive(pid) && pid < _processes.View.Snapshot.NextPid;
 
     private delegate void HolderChange<TState>(ref HolderSet holders, TState state);
 
@@ -152,12 +214,20 @@ internal sealed class ReferenceTable
             }
         }
 
-        _highestSeen.TryRemove(pid, out _);
+        lock (_early)
+        {
+            foreach (Rrid id in _early.Keys.Where(id => id.Whence == pid).ToArray())
+            {
+                _early.Remove(id);
+            }
+
+            _highestSeen.TryRemove(pid, out _);
+        }
     }
 
     private bool WasSeen(Rrid id) => _highestSeen.TryGetValue(id.Whence, out long highest) && id.Id <= highest;
 
-    private bool MayStillCome(Rrid id) => _processes.IsAlive(id.Whence) || id.Whence >= _processes.View.Snapshot.NextPid;
+    private bool MayStillCome(Rrid id) => !IsGone(id.Whence);
 
     private void MarkSeen(Rrid id) =>
         _highestSeen.AddOrUpdate(id.Whence, static (_, seen) => seen, static (_, before, seen) => Math.Max(before, seen), id.Id);

@@ -50,20 +50,10 @@ internal sealed partial class ReferenceTraffic : IDisposable
         }
     }
 
-    /// <summary>Tells the owners of handles that a message is about to carry away, at once.</summary>
-    public void Announce(IReadOnlyList<(RemoteReference Handle, ReferenceUpdate Update)> transfers)
+    /// <summary>Sends what waits for these processes, at once.</summary>
+    public void Flush(IEnumerable<int> owners)
     {
-        if (transfers.Count == 0)
-        {
-            return;
-        }
-
-        foreach ((RemoteReference handle, ReferenceUpdate update) in transfers)
-        {
-            Add(handle.Where, update);
-        }
-
-        foreach (int owner in transfers.Select(t => t.Handle.Where).Distinct())
+        foreach (int owner in owners)
         {
             if (owner == _process.Pid)
             {

@@ -12,7 +12,7 @@ internal sealed class UserCodeScheduler : IDisposable
     /// <summary>More threads than this are never made; further work waits for one of them.</summary>
     public const int MaxThreads = 8192;
 
-    private static readonly TimeSpan IdleBeforeRetirement = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DefaultIdleTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StallBeforeGrowth = TimeSpan.FromMilliseconds(10);
     private const int LargestGrowth = 64;
 
@@ -22,17 +22,21 @@ internal sealed class UserCodeScheduler : IDisposable
     private readonly SynchronizationContext _context;
     private readonly ManualResetEventSlim _stalled = new(false);
     private readonly string _name;
+    private readonly TimeSpan _idleBeforeRetirement;
     private readonly int _minThreads = Math.Max(2, Environment.ProcessorCount);
 
     private int _threads;
     private int _idle;
     private long _taken;
-    private bool _supervised;
+    private volatile bool _supervised;
     private volatile bool _disposed;
 
-    public UserCodeScheduler(string name)
+    /// <param name="name">The name of the threads.</param>
+    /// <param name="idleBeforeRetirement">After how long without work a thread ends; 15 seconds by default.</param>
+    public UserCodeScheduler(string name, TimeSpan? idleBeforeRetirement = null)
     {
         _name = name;
+        _idleBeforeRetirement = idleBeforeRetirement ?? DefaultIdleTime;
         _context = new UserCodeSynchronizationContext(this);
     }
 
@@ -43,9 +47,13 @@ internal sealed class UserCodeScheduler : IDisposable
     public void Queue(SendOrPostCallback callback, object? state)
     {
         _queue.Enqueue(new WorkItem(callback, state));
-        if (Volatile.Read(ref _idle) > 0)
+
+        // A thread that goes idle counts itself first and looks at the queue then. This is the other way round, so one of the
+        // two sees the other.
+        Interlocked.MemoryBarrier();
+        if (TryClaimIdle())
         {
-            WakeOne();
+            _available.Release();
             return;
         }
 
@@ -61,6 +69,11 @@ internal sealed class UserCodeScheduler : IDisposable
 
     private void GrowOrSupervise()
     {
+        if (_supervised && _stalled.IsSet && Volatile.Read(ref _threads) >= _minThreads)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             if (_threads < _minThreads)
@@ -69,8 +82,6 @@ internal sealed class UserCodeScheduler : IDisposable
                 return;
             }
 
-            // For a thread that turns idle at this moment, and would not look at the queue again.
-            WakeOne();
             if (!_supervised)
             {
                 _supervised = true;
@@ -82,15 +93,24 @@ internal sealed class UserCodeScheduler : IDisposable
     }
 
     /// <summary>
-    /// Lets one idle thread look at the queue. As many permits as there are threads are enough, since a thread that is awake
-    /// takes work until there is none.
+    /// Takes one thread out of the count of idle ones: whoever does it has that thread, and owes it a permit. So no two items
+    /// count on the same thread, of which the first may keep it for ever.
     /// </summary>
-    private void WakeOne()
+    private bool TryClaimIdle()
     {
-        if (_available.CurrentCount < Volatile.Read(ref _threads))
+        int idle = Volatile.Read(ref _idle);
+        while (idle > 0)
         {
-            _available.Release();
+            int seen = Interlocked.CompareExchange(ref _idle, idle - 1, idle);
+            if (seen == idle)
+            {
+                return true;
+            }
+
+            idle = seen;
         }
+
+        return false;
     }
 
     private void StartThread()
@@ -115,12 +135,30 @@ internal sealed class UserCodeScheduler : IDisposable
             }
 
             Interlocked.Increment(ref _idle);
-            bool work = _available.Wait(IdleBeforeRetirement);
-            Interlocked.Decrement(ref _idle);
-            if (!work && Retire())
+            if (!_queue.IsEmpty && TryClaimIdle())
+            {
+                continue;
+            }
+
+            if (_available.Wait(_idleBeforeRetirement))
+            {
+                continue;
+            }
+
+            if (!TryClaimIdle())
+            {
+                // Somebody claimed this thread at the last moment, and its permit is on the way.
+                _available.Wait();
+            }
+            else if (Retire())
             {
                 return;
             }
+        }
+
+        lock (_gate)
+        {
+            _threads--;
         }
     }
 

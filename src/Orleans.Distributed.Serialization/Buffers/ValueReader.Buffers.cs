@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Orleans.Distributed.Serialization.Symbols;
 
 namespace Orleans.Distributed.Serialization;
 
@@ -100,66 +97,6 @@ public ref partial struct ValueReader
 
     /// <summary>Reads the number of elements of a collection, and checks it against the bytes that are there.</summary>
     internal int ReadCount(int smallestElement) => Claim(ReadVarUInt64(), smallestElement);
-
-    private void Open(ReadOnlySequence<byte> input)
-    {
-        if (input.Length > Codec.MaxBytes)
-        {
-            throw new MalformedDataException(
-                $"The message has {input.Length:N0} bytes, more than the {Codec.MaxBytes:N0} that are allowed. Raise ValueCodecOptions.MaxBytes to accept it.");
-        }
-
-        if (input.IsEmpty)
-        {
-            throw new MalformedDataException("The message is empty.");
-        }
-
-        byte format = input.FirstSpan.IsEmpty ? First(input) : input.FirstSpan[0];
-        if (format == MessageFormat.WithSymbols)
-        {
-            input = input.Slice(0, OpenSymbols(input));
-        }
-        else if (format != MessageFormat.Plain)
-        {
-            throw new MalformedDataException($"The message begins with {format:x2}, which this version of the format does not know.");
-        }
-
-        _rest = input;
-        _restLength = _claimable = input.Length;
-        NextPiece();
-        Skip(1);
-    }
-
-    private static byte First(ReadOnlySequence<byte> input)
-    {
-        Span<byte> first = stackalloc byte[1];
-        input.Slice(0, 1).CopyTo(first);
-        return first[0];
-    }
-
-    /// <summary>Reads the symbol table at the end of the message.</summary>
-    /// <returns>Where the values end.</returns>
-    private readonly long OpenSymbols(ReadOnlySequence<byte> input)
-    {
-        const int Trailer = MessageFormat.TrailerSize;
-        if (input.Length < 1 + Trailer)
-        {
-            throw new MalformedDataException("The message ends before its symbol table.");
-        }
-
-        Span<byte> trailer = stackalloc byte[Trailer];
-        input.Slice(input.Length - Trailer).CopyTo(trailer);
-        uint length = BinaryPrimitives.ReadUInt32LittleEndian(trailer);
-        long end = input.Length - Trailer - length;
-        if (end < 1)
-        {
-            throw new MalformedDataException("The symbol table is larger than the message.");
-        }
-
-        ReadOnlySequence<byte> table = input.Slice(end, length);
-        SymbolTableReader.Read(table.IsSingleSegment ? table.FirstSpan : table.ToArray(), Codec.Symbols, Context);
-        return end;
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void NextPiece()

@@ -67,6 +67,12 @@ public ref partial struct ValueReader
 
     internal uint ReadFixed32()
     {
+        if (_span.Length - _position >= sizeof(uint))
+        {
+            _position += sizeof(uint);
+            return BinaryPrimitives.ReadUInt32LittleEndian(_span[(_position - sizeof(uint))..]);
+        }
+
         Span<byte> bytes = stackalloc byte[4];
         ReadBytes(bytes);
         return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
@@ -74,6 +80,12 @@ public ref partial struct ValueReader
 
     internal ulong ReadFixed64()
     {
+        if (_span.Length - _position >= sizeof(ulong))
+        {
+            _position += sizeof(ulong);
+            return BinaryPrimitives.ReadUInt64LittleEndian(_span[(_position - sizeof(ulong))..]);
+        }
+
         Span<byte> bytes = stackalloc byte[8];
         ReadBytes(bytes);
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -117,7 +129,8 @@ public ref partial struct ValueReader
             case ValueWriter.StringNull:
                 return null;
             case ValueWriter.StringReference:
-                return FindObject(ReadVarUInt64()) as string ?? throw new MalformedDataException("A reference to a text leads to something else.");
+                return FindObject(ReadVarUInt64()) as string
+                    ?? throw new MalformedDataException("A reference to a text leads to something else.");
             default:
                 string text = ReadText(head);
                 if (text.Length >= ValueWriter.StringIdentityLength)

@@ -24,7 +24,7 @@ internal static class SystemObjectCodecs
         Entry<CultureInfo>((ref w, v) => w.WriteText(v.Name), (ref r) => CultureInfo.GetCultureInfo(r.ReadText()), false),
         Entry<CompareInfo>((ref w, v) => w.WriteText(v.Name), (ref r) => CompareInfo.GetCompareInfo(r.ReadText()), false),
         Entry<TimeZoneInfo>((ref w, v) => w.WriteText(v.ToSerializedString()), (ref r) => TimeZoneInfo.FromSerializedString(r.ReadText())),
-        Entry<Regex>(WriteRegex, (ref r) => new Regex(r.ReadText(), (RegexOptions)r.ReadInt32() & ~RegexOptions.Compiled, new TimeSpan(r.ReadInt64()))),
+        Entry<Regex>(WriteRegex, (ref r) => new Regex(r.ReadText(), (RegexOptions)r.ReadInt32(), new TimeSpan(r.ReadInt64()))),
         Entry<Encoding>((ref w, v) => w.WriteText(v.WebName), (ref r) => Encoding.GetEncoding(r.ReadText()), false),
         Entry<FileInfo>((ref w, v) => w.WriteText(v.FullName), (ref r) => new FileInfo(r.ReadText())),
         Entry<DirectoryInfo>((ref w, v) => w.WriteText(v.FullName), (ref r) => new DirectoryInfo(r.ReadText())),

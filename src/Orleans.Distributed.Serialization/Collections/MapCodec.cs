@@ -3,7 +3,9 @@ using Orleans.Distributed.Serialization.Refusals;
 
 namespace Orleans.Distributed.Serialization.Collections;
 
-/// <summary>Dictionaries that can change. They are rebuilt by adding, never by copying hash codes, which differ between processes.</summary>
+/// <summary>
+/// Dictionaries that can change. They are rebuilt by adding, never by copying hash codes, which differ between processes.
+/// </summary>
 internal sealed class MapCodec<TMap, TKey, TValue>(
     Codec<TKey> keys, Codec<TValue> values, Codec comparer, Func<TMap, object?> getComparer, Func<object?, TMap> create)
     : ObjectCodec(typeof(TMap))
@@ -29,6 +31,11 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
     {
         var map = (TMap)target;
         int count = reader.ReadCount(keys.MinimumSize + values.MinimumSize);
+        if (map is Dictionary<TKey, TValue> dictionary)
+        {
+            dictionary.EnsureCapacity(count);
+        }
+
         if (keys.IsLeaf)
         {
             for (; count > 0; count--)
@@ -39,8 +46,6 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
             return;
         }
 
-        bool late = reader.IsDeferring;
-        int open = reader.OpenReferences;
         var entries = new KeyValuePair<TKey, TValue>[count];
         for (int i = 0; i < entries.Length; i++)
         {
@@ -48,9 +53,9 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
             entries[i] = new(key, values.Read(ref reader));
         }
 
-        if (late || open != reader.OpenReferences)
+        if (reader.MayBeIncomplete)
         {
-            reader.WhenComplete(() => AddAll(map, entries));
+            reader.WhenComplete(() => AddComplete(map, entries));
         }
         else
         {
@@ -63,6 +68,16 @@ internal sealed class MapCodec<TMap, TKey, TValue>(
             .Append(new Part("comparer", getComparer((TMap)value)));
 
     private static MalformedDataException Keyless() => new("A dictionary has a key that is null.");
+
+    private void AddComplete(TMap map, KeyValuePair<TKey, TValue>[] entries)
+    {
+        if (getComparer(map) is null)
+        {
+            Array.ForEach(entries, static entry => KeyGuard.Check(entry.Key));
+        }
+
+        AddAll(map, entries);
+    }
 
     private static void AddAll(TMap map, KeyValuePair<TKey, TValue>[] entries)
     {

@@ -4,7 +4,8 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Sets that can change. They are rebuilt by adding.</summary>
-internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<TSet, object?> getComparer, Func<object?, TSet> create) : ObjectCodec(typeof(TSet))
+internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<TSet, object?> getComparer, Func<object?, TSet> create)
+    : ObjectCodec(typeof(TSet))
     where TSet : class, ISet<T>
 {
     public override void WriteHead(ref ValueWriter writer, object value) => comparer.WriteObject(ref writer, getComparer((TSet)value));
@@ -24,17 +25,15 @@ internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<T
     public override void Fill(ref ValueReader reader, object target)
     {
         var set = (TSet)target;
-        bool late = reader.IsDeferring && !element.IsLeaf;
-        int open = reader.OpenReferences;
         var items = new T[reader.ReadCount(element.MinimumSize)];
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = element.Read(ref reader);
         }
 
-        if (late || open != reader.OpenReferences)
+        if (!element.IsLeaf && reader.MayBeIncomplete)
         {
-            reader.WhenComplete(() => set.UnionWith(items));
+            reader.WhenComplete(() => AddComplete(set, items));
         }
         else
         {
@@ -44,4 +43,14 @@ internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<T
 
     public override IEnumerable<Part> Parts(object value)
         => ((TSet)value).Select((item, index) => Part.Element(index, item)).Append(new Part("comparer", getComparer((TSet)value)));
+
+    private void AddComplete(TSet set, T[] items)
+    {
+        if (getComparer(set) is null)
+        {
+            Array.ForEach(items, KeyGuard.Check);
+        }
+
+        set.UnionWith(items);
+    }
 }

@@ -5,8 +5,8 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>
-/// Immutable collections. They are made of all their elements at once, and an element may refer back to the collection. So an empty shell of the class
-/// stands for it until the real one is made through its own interface; then the shell takes over the fields of the real one.
+/// Immutable collections. They are made of all their elements at once, and an element may refer back to the collection. So an empty shell
+/// of the class stands for it until the real one is made through its own interface; then the shell takes over the fields of the real one.
 /// </summary>
 internal sealed class ShellCodec<TCollection, T>(
     Codec<T> element, Codec[] comparers, Func<TCollection, object?[]> getComparers, Func<TCollection, IEnumerable<T>> open, Func<object?[], T[], TCollection> create, bool compares)
@@ -32,8 +32,6 @@ internal sealed class ShellCodec<TCollection, T>(
     public override void Fill(ref ValueReader reader, object target)
     {
         var shell = (TCollection)target;
-        bool late = compares && reader.IsDeferring && !element.IsLeaf;
-        int before = reader.OpenReferences;
         object?[] used = ReadComparers(ref reader);
         var items = new T[reader.ReadCount(element.MinimumSize)];
         for (int i = 0; i < items.Length; i++)
@@ -41,9 +39,9 @@ internal sealed class ShellCodec<TCollection, T>(
             items[i] = element.Read(ref reader);
         }
 
-        if (late || (compares && before != reader.OpenReferences))
+        if (compares && !element.IsLeaf && reader.MayBeIncomplete)
         {
-            reader.WhenComplete(() => _copy(create(used, items), shell));
+            reader.WhenComplete(() => MakeComplete(shell, used, items));
         }
         else
         {
@@ -52,6 +50,16 @@ internal sealed class ShellCodec<TCollection, T>(
     }
 
     public override IEnumerable<Part> Parts(object value) => open((TCollection)value).Select((item, index) => Part.Element(index, item));
+
+    private void MakeComplete(TCollection shell, object?[] used, T[] items)
+    {
+        if (used[0] is null)
+        {
+            Array.ForEach(items, KeyGuard.Check);
+        }
+
+        _copy(create(used, items), shell);
+    }
 
     private void WriteComparers(ref ValueWriter writer, object value)
     {

@@ -21,7 +21,8 @@ internal sealed partial class CallDispatcher(
 
         if (pid == OwnPid)
         {
-            return RunHere(invocation, null, cancellationToken).Task;
+            // As with any other process: a function that does not look at the token does not hold its caller up.
+            return RunHere(invocation, null, cancellationToken).Task.WaitAsync(cancellationToken);
         }
 
         Peer peer = handles.Peers.Get(pid, invocation.Name);
@@ -52,17 +53,37 @@ internal sealed partial class CallDispatcher(
         {
             FutureEntry entry = handles.NewOwnFuture();
             Future<T> own = handles.NewHandle<T>(entry.Id, pid);
-            await RunHere(invocation, entry, cancellationToken).Task.ConfigureAwait(false);
-            return own;
+            RunHere(invocation, entry, cancellationToken);
+            try
+            {
+                // Not the call's own task: waiting here is what tells the future that its failure was seen.
+                await own.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return own;
+            }
+            catch
+            {
+                await own.DisposeAsync().ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw;
+            }
         }
 
         Peer peer = handles.Peers.Get(pid, invocation.Name);
         byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.StartAndWait(call));
         Future<T> future = handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
-        byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
-        ReplyReader.Done(handles.Codec, peer, reply);
-        return future;
+        try
+        {
+            byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
+            ReplyReader.Done(handles.Codec, peer, reply);
+            return future;
+        }
+        catch
+        {
+            // The caller gets no handle, so nothing is to be kept for it.
+            await future.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Runs a function and does not wait.</summary>
@@ -70,7 +91,7 @@ internal sealed partial class CallDispatcher(
     {
         if (pid == OwnPid)
         {
-            RunHere(invocation, null, CancellationToken.None, fault => unobserved.Raise(invocation.Name, fault));
+            RunHere(invocation, null, CancellationToken.None, fault => unobserved.Report(invocation.Name, fault));
             return;
         }
 
@@ -86,7 +107,7 @@ internal sealed partial class CallDispatcher(
     {
         if (pid == OwnPid)
         {
-            return handles.NewHandle<T>(handles.NewOwnFuture().Id, pid);
+            return handles.NewHandle<T>(handles.NewOwnFuture(hasFunction: false).Id, pid);
         }
 
         Peer peer = handles.Peers.Get(pid);

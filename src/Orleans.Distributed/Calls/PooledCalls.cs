@@ -42,7 +42,7 @@ internal static class PooledCalls
         }
         catch (Exception e)
         {
-            handles.Unobserved.Raise(invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
+            handles.Unobserved.Report(invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
         }
     }
 

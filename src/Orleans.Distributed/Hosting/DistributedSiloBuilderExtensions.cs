@@ -77,8 +77,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<DistributedCluster>();
         services.AddSingleton<ICluster>(static provider => provider.GetRequiredService<DistributedCluster>());
-        services.AddSingleton<HeadLease>();
-        services.AddSingleton<IProcessLease>(static provider => provider.GetRequiredService<HeadLease>());
+        services.AddSingleton<IProcessLease, ProcessLease>();
         services.AddSingleton<DeathWatch>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ClusterJoin>();
     }

@@ -12,6 +12,10 @@ internal static class ProcessHost
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddProvider(new StandardErrorLoggerProvider());
+
+        // What the engine says when a process goes is long and alarming, and all of it reaches the user as a typed error.
+        builder.Logging.AddFilter("Orleans", LogLevel.Critical);
+        builder.Logging.AddFilter("Orleans.Distributed", LogLevel.Warning);
         builder.Services.AddSingleton(new ProcessSettings { Pid = pid, Identity = identity });
 
         // The process decides itself when it ends; a signal to the program is the program's business.

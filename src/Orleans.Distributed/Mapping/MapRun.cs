@@ -11,6 +11,7 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
     private readonly List<TResult> _results = [];
     private readonly Queue<(long First, TSource[] Items)> _again = new();
     private readonly HashSet<Task> _running = [];
+    private readonly HashSet<int> _lost = [];
     private int _done;
     private (long Index, Exception Error)? _failure;
 
@@ -100,12 +101,17 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
         }
         catch (ProcessExitedException e) when (options.Idempotent || e.Outcome == CallOutcome.NotStarted)
         {
+            bool isNews;
             lock (_gate)
             {
                 _again.Enqueue(work);
+                isNews = _lost.Add(pid);
             }
 
-            options.OnWorkerLost?.Invoke(e);
+            if (isNews)
+            {
+                options.OnWorkerLost?.Invoke(e);
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -38,7 +38,7 @@ internal sealed class ClusterJoin(
         JoinReply reply = await grains.GetGrain<IClusterManagerGrain>(0).Join(request).WaitAsync(cancellationToken).ConfigureAwait(false);
         process.AssignPid(reply.Pid);
         processes.Apply(reply.Snapshot);
-        services.GetRequiredService<HeadLease>().Start();
+        services.GetRequiredService<IProcessLease>().Start();
         _cluster = services.GetRequiredService<DistributedCluster>();
         Clusters.Add(_cluster);
     }
@@ -51,7 +51,7 @@ internal sealed class ClusterJoin(
         }
 
         Clusters.Remove(_cluster);
-        services.GetRequiredService<HeadLease>().Stop();
+        services.GetRequiredService<IProcessLease>().Stop();
         if (!process.IsHead)
         {
             var departure = new ProcessDeparture(

@@ -31,7 +31,17 @@ internal sealed partial class WorkerLauncher(
         int[] pids = await Manager.ReservePids(count).ConfigureAwait(false);
         string head = silo.SiloAddress.ToParsableString();
         WorkerLaunch[] launches = [.. pids.Select(pid => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()))];
-        IReadOnlyList<LaunchResult> results = await manager.LaunchAsync(launches, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LaunchResult> results;
+        try
+        {
+            results = await manager.LaunchAsync(launches, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await Manager.Depart([.. pids.Select(pid => new ProcessDeparture(pid, new ProcessExit()))]).ConfigureAwait(false);
+            throw;
+        }
+
         foreach (LaunchResult result in results)
         {
             if (result.Succeeded)

@@ -8,7 +8,11 @@ internal sealed class Claim(HandleTable handles, Rrid id, int where) : IDisposab
 {
     private int _released;
 
-    ~Claim() => Release();
+    ~Claim()
+    {
+        Release();
+        handles.Forget(id, Registration);
+    }
 
     public bool IsReleased => Volatile.Read(ref _released) != 0;
 
@@ -16,17 +20,15 @@ internal sealed class Claim(HandleTable handles, Rrid id, int where) : IDisposab
     public WeakReference<RemoteReference>? Registration { get; set; }
 
     /// <summary>A claim of which the owner was never told, and need not be.</summary>
-    public static Claim None(HandleTable handles, Rrid id, int where)
-    {
-        var claim = new Claim(handles, id, where) { _released = 1 };
-        claim.Dispose();
-        return claim;
-    }
+    public static Claim None(HandleTable handles, Rrid id, int where) => new(handles, id, where) { _released = 1 };
 
     public void Dispose()
     {
         Release();
-        GC.SuppressFinalize(this);
+        if (Registration is null)
+        {
+            GC.SuppressFinalize(this);
+        }
     }
 
     private void Release()

@@ -20,11 +20,13 @@ internal sealed record HandleContext(
     UserCodeScheduler Scheduler)
 {
     /// <summary>Makes a future that this process owns.</summary>
-    public FutureEntry NewOwnFuture()
+    /// <param name="hasFunction">Whether a function will set its result; otherwise somebody puts it.</param>
+    public FutureEntry NewOwnFuture(bool hasFunction = true)
     {
         var entry = new FutureEntry(new Rrid(Process.Pid, Process.NextId()))
         {
-            Unobserved = (future, fault) => Unobserved.Raise($"the function of the future {future.Id}", fault),
+            HasFunction = hasFunction,
+            Unobserved = (future, fault) => Unobserved.Report($"the function of the future {future.Id}", fault),
         };
         Owned.Add(entry);
         return entry;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Orleans.Distributed.Futures;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Serialization;
 
@@ -21,22 +22,22 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
             throw new UnsendableValueException($"A {value.GetType().Name} can only be sent by a remote call, a future or a channel, because its owner must learn who holds it.");
         }
 
-        if (value is IFutureHandle { Value: { } known })
-        {
-            return new ReferenceImage(reference.Id, reference.Where, TransferToken.None, known);
-        }
-
-        Claim claim = ((IHandle)value).Claim;
-        if (claim.IsReleased)
-        {
-            throw new ObjectDisposedException(value.GetType().Name, $"The handle of {reference.Id} was disposed and cannot be sent.");
-        }
-
         HandleContext here = context();
-        here.Handles.Register(reference, claim);
-        TransferToken token = here.Traffic.NewToken();
-        scope.Add(reference, ReferenceUpdate.Transfer(reference.Id, token, scope.Receiver.Pid));
-        return new ReferenceImage(reference.Id, reference.Where, token, null);
+        Claim claim = ((IHandle)value).Claim;
+        if (ValueOf(value) is null)
+        {
+            TransferToken token = here.Traffic.NewToken();
+            if (here.Handles.TryBeginTransfer(reference, claim, token, scope.Receiver.Pid))
+            {
+                scope.Add(reference, () => here.Handles.WithdrawTransfer(reference, claim, token));
+                return new ReferenceImage(reference.Id, reference.Where, token, null);
+            }
+        }
+
+        // Asked again: a fetch that ended meanwhile has released the claim, and brought the value.
+        return ValueOf(value) is { } known
+            ? new ReferenceImage(reference.Id, reference.Where, TransferToken.None, known)
+            : throw new ObjectDisposedException(value.GetType().Name, $"The handle of {reference.Id} was disposed and cannot be sent.");
     }
 
     public object Restore(object? replacement, Type type, DecodeContext message)
@@ -50,8 +51,10 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
         Func<Claim, RemoteReference> make = claim => Maker(type)(here, claim, image);
         return image.Value is null
             ? here.Handles.Receive(image.Id, image.Where, image.Token, make)
-            : here.Handles.ReceiveComplete(image.Id, image.Where, make);
+            : here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);
     }
+
+    private static IFutureValue? ValueOf(object handle) => (handle as IFutureHandle)?.Value;
 
     private static Func<HandleContext, Claim, ReferenceImage, RemoteReference> Maker(Type type) => Makers.GetOrAdd(
         type,

@@ -13,6 +13,9 @@ internal sealed class Fence
     private long _openUntil = long.MaxValue;
     private bool _ended;
 
+    /// <summary>Whether turns may run now.</summary>
+    public bool IsOpen => Environment.TickCount64 < Volatile.Read(ref _openUntil);
+
     public bool MayRun(TurnScheduler scheduler, long now)
     {
         if (now < Volatile.Read(ref _openUntil))

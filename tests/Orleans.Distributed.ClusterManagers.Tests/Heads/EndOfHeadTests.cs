@@ -48,6 +48,24 @@ public sealed class EndOfHeadTests
         await head.WaitUntilWorkersEndedAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(6)]
+    public async Task Head_KilledWhileWorkersStart_NoneIsLeft(int started)
+    {
+        var marked = new MarkedProcesses();
+        var environment = new Dictionary<string, string> { [MarkedProcesses.Variable] = marked.Marker, ["PATH"] = "/usr/bin:/bin" };
+        var command = new ProcessCommand(Environment.ProcessPath!, [HeadProcess.Library, "6", "wait"], environment, "/");
+        using var head = await LauncherThread.RunAsync(() => LinuxChildProcess.Start(command));
+        await marked.WaitAsync(found => found.Count > started);
+
+        Signals.Send(head.Id, Signals.Kill);
+
+        await head.Exited.WaitAsync(Limits.Generous);
+        await marked.WaitAsync(found => found.Count == 0);
+    }
+
     [Fact]
     public async Task Head_StoppedThenKilled_WorkersEnd()
     {

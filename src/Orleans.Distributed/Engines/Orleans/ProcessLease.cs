@@ -9,22 +9,24 @@ namespace Orleans.Distributed.Membership;
 /// A worker's lease on being alive: renewed by asking the cluster, and counted from the moment of asking, so that it always ends
 /// before the others may declare this process dead.
 /// </summary>
-internal sealed partial class HeadLease(
+internal sealed partial class ProcessLease(
     LocalProcess process,
     IOptions<DistributedOptions> options,
     IGrainFactory grains,
     IHostApplicationLifetime host,
-    ILogger<HeadLease> logger) : IProcessLease, IDisposable
+    ILogger<ProcessLease> logger) : IProcessLease, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private long _renewed = long.MinValue;
+    private long _renewed;
+    private volatile bool _held;
 
     public bool IsValid => process.IsHead
-        || process.Time.GetElapsedTime(Volatile.Read(ref _renewed)) < options.Value.FailureDetection;
+        || (_held && process.Time.GetElapsedTime(Volatile.Read(ref _renewed)) < options.Value.FailureDetection);
 
     public void Start()
     {
         Volatile.Write(ref _renewed, process.Time.GetTimestamp());
+        _held = true;
         if (!process.IsHead)
         {
             _ = RenewAsync();
@@ -59,7 +61,7 @@ internal sealed partial class HeadLease(
                 }
 
                 LogDeclaredDead(process.Pid);
-                Volatile.Write(ref _renewed, long.MinValue);
+                _held = false;
                 host.StopApplication();
                 return;
             }

@@ -1,0 +1,17 @@
+using Orleans.Distributed.References;
+
+namespace Orleans.Distributed.Tests.Support;
+
+/// <summary>What tests look at inside of a process.</summary>
+internal static class ClusterInternals
+{
+    public static HandleContext Handles(this ICluster cluster) => DistributedCluster.From(cluster).Handles;
+
+    /// <summary>How many references the process owns.</summary>
+    public static int OwnedCount(this ICluster cluster) => cluster.Handles().Owned.Count;
+
+    /// <summary>How many handles the process knows that came from elsewhere or went there.</summary>
+    public static int HandleCount(this ICluster cluster) => cluster.Handles().Handles.Count;
+
+    public static bool Owns(this ICluster cluster, RemoteReference reference) => cluster.Handles().Owned.TryGet(reference.Id, out _);
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Distributed.Tests.Support;
+
+/// <summary>Waiting for what must happen, within <see cref="Limits.Wait"/>.</summary>
+internal static class WaitExtensions
+{
+    public static Task Soon(this Task task) => task.WaitAsync(Limits.Wait);
+
+    public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Limits.Wait);
+
+    public static Task<T> Soon<T>(this Future<T> future) => future.FetchAsync().Soon();
+
+    /// <summary>The result of what must be done already.</summary>
+    public static T Now<T>(this Task<T> task)
+    {
+        Assert.True(task.IsCompletedSuccessfully);
+        return task.Result;
+    }
+
+    /// <summary>Looks again until a condition holds that nothing announces, such as what the garbage collector has done.</summary>
+    public static async Task HoldsSoon(Func<bool> condition, Action? between = null, [CallerArgumentExpression(nameof(condition))] string? text = null)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Limits.Wait, $"It never became true: {text}");
+            between?.Invoke();
+            await Task.Delay(5);
+        }
+    }
+
+    /// <summary>The same, collecting garbage between the looks.</summary>
+    public static Task HoldsAfterCollection(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? text = null) =>
+        HoldsSoon(condition, CollectGarbage, text);
+
+    public static void CollectGarbage()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+}
