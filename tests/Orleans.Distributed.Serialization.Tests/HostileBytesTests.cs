@@ -30,6 +30,36 @@ public sealed class HostileBytesTests
     }
 
     [Fact]
+    public void MutatedBytes_OfSessions_DecodeOrAreMalformed()
+    {
+        var sender = new SymbolSender();
+        var learned = new SymbolReceiver();
+        object[] values = [new Graphs.Leaf(1, "l"), new List<Graphs.Leaf> { new(2, "m") }, new Graphs.Versioned { Any = new Graphs.Node() }, new Func<int, int>(x => x + 1)];
+        byte[][] Encode() => [.. values.Select(value => Wire.Encode(value, new EncodeContext { Symbols = sender }))];
+        byte[][] explained = Encode();
+        Array.ForEach(explained, bytes => Wire.Decode<object>(bytes, new DecodeContext { Symbols = learned }));
+        sender.Acknowledge(learned.KnownThrough);
+        byte[][] corpus = [.. explained, .. Encode()];
+        int decoded = 0;
+        for (int seed = 0; seed < 40_000; seed++)
+        {
+            // A new receiver now and then, so that the symbols it was taught by mutations do not decide everything.
+            learned = seed % 500 == 0 ? new SymbolReceiver() : learned;
+            try
+            {
+                Wire.Decode<object>(Mutate(corpus, new Random(seed)), new DecodeContext { Symbols = learned });
+                decoded++;
+            }
+            catch (MalformedDataException)
+            {
+                Assert.InRange(learned.KnownThrough, 0, 1 << 17);
+            }
+        }
+
+        Assert.InRange(decoded, 100, 39_900);
+    }
+
+    [Fact]
     public void TruncatedBytes_AreMalformed()
     {
         foreach (byte[] bytes in Corpus())
