@@ -15,7 +15,8 @@ public sealed record AssemblyIdentity(string Name, string Version, Guid ModuleVe
     {
         ArgumentNullException.ThrowIfNull(assembly);
         AssemblyName name = assembly.GetName();
-        return new AssemblyIdentity(name.Name ?? string.Empty, name.Version?.ToString() ?? string.Empty, assembly.ManifestModule.ModuleVersionId);
+        return new AssemblyIdentity(
+            name.Name ?? string.Empty, name.Version?.ToString() ?? string.Empty, assembly.ManifestModule.ModuleVersionId);
     }
 
     /// <inheritdoc/>

@@ -4,35 +4,35 @@ namespace Orleans.Distributed.Serialization;
 internal static class ContextPool
 {
     [ThreadStatic]
-    private static EncodeContext? t_encode;
+    private static EncodeContext? _encode;
 
     [ThreadStatic]
-    private static DecodeContext? t_decode;
+    private static DecodeContext? _decode;
 
     public static EncodeContext RentEncode()
     {
         // A surrogate may encode a message while one is being encoded: the context is taken while it is used.
-        EncodeContext context = t_encode ?? new EncodeContext();
-        t_encode = null;
+        EncodeContext context = _encode ?? new EncodeContext();
+        _encode = null;
         return context;
     }
 
     public static void Return(EncodeContext context)
     {
         context.Reset();
-        t_encode = context;
+        _encode = context;
     }
 
     public static DecodeContext RentDecode()
     {
-        DecodeContext context = t_decode ?? new DecodeContext();
-        t_decode = null;
+        DecodeContext context = _decode ?? new DecodeContext();
+        _decode = null;
         return context;
     }
 
     public static void Return(DecodeContext context)
     {
         context.Reset();
-        t_decode = context;
+        _decode = context;
     }
 }

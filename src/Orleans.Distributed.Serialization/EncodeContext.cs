@@ -13,7 +13,9 @@ public sealed class EncodeContext
     /// <summary>Anything that surrogates need, such as the receiver of the message.</summary>
     public object? State { get; set; }
 
-    /// <summary>The sending side of a symbol session; <see langword="null"/> (the default) when every message explains its own symbols.</summary>
+    /// <summary>
+    /// The sending side of a symbol session; <see langword="null"/> (the default) when every message explains its own symbols.
+    /// </summary>
     public SymbolSender? Symbols { get; set; }
 
     internal ReferenceTable References { get; } = new();

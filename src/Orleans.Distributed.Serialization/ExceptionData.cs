@@ -4,14 +4,16 @@ using Orleans.Distributed.Serialization.Exceptions;
 namespace Orleans.Distributed.Serialization;
 
 /// <summary>
-/// What is known of an exception, for processes that may not have its type. Everything in it is text or plain data, so that it can always be sent;
-/// where the exception itself can be sent, it travels along, as bytes that are read on request only.
+/// What is known of an exception, for processes that may not have its type. Everything in it is text or plain data, so that it can always
+/// be sent; where the exception itself can be sent, it travels along, as bytes that are read on request only.
 /// </summary>
 public sealed class ExceptionData
 {
     private readonly byte[]? _encoded;
 
-    internal ExceptionData(string typeName, string message, string? stackTrace, int hResult, ExceptionData[] inner, KeyValuePair<string, string>[] data, byte[]? encoded)
+    internal ExceptionData(
+        string typeName, string message, string? stackTrace, int hResult, ExceptionData[] inner, KeyValuePair<string, string>[] data,
+        byte[]? encoded)
     {
         TypeName = typeName;
         Message = message;
@@ -28,13 +30,19 @@ public sealed class ExceptionData
     /// <summary>The message; what the exception's own property threw, when it did. At most 64 Ki characters are kept.</summary>
     public string Message { get; }
 
-    /// <summary>Where it was thrown, frames of other processes included; <see langword="null"/> when it was never thrown. At most 64 Ki characters are kept.</summary>
+    /// <summary>
+    /// Where it was thrown, frames of other processes included; <see langword="null"/> when it was never thrown. At most 64 Ki characters
+    /// are kept.
+    /// </summary>
     public string? StackTrace { get; }
 
     /// <summary>The exception's number.</summary>
     public int HResult { get; }
 
-    /// <summary>What caused it: none, the inner exception, or all of an <see cref="AggregateException"/>. Chains are cut after 32 levels, lists after 256 exceptions in all.</summary>
+    /// <summary>
+    /// What caused it: none, the inner exception, or all of an <see cref="AggregateException"/>. Chains are cut after 32 levels, lists
+    /// after 256 exceptions in all.
+    /// </summary>
     public IReadOnlyList<ExceptionData> InnerExceptions { get; }
 
     /// <summary>The entries of <see cref="Exception.Data"/>, as texts.</summary>
@@ -53,7 +61,10 @@ public sealed class ExceptionData
         return new ExceptionCapture(codec ?? ValueCodec.Shared).Capture(exception);
     }
 
-    /// <summary>Makes the original exception again, where this process has its type. Its stack trace begins with the frames of the process that threw it.</summary>
+    /// <summary>
+    /// Makes the original exception again, where this process has its type. Its stack trace begins with the frames of the process that
+    /// threw it.
+    /// </summary>
     /// <param name="codec">What to decode it with.</param>
     /// <param name="exception">The exception.</param>
     /// <returns>Whether it could be made. Never throws for what the data holds.</returns>

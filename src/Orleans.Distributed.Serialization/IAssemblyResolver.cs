@@ -6,7 +6,9 @@ namespace Orleans.Distributed.Serialization;
 public interface IAssemblyResolver
 {
     /// <summary>Finds an assembly.</summary>
-    /// <param name="wanted">Which one. The module version id is <see cref="Guid.Empty"/> when only a type of it is needed, so that any build will do.</param>
+    /// <param name="wanted">
+    /// Which one. The module version id is <see cref="Guid.Empty"/> when only a type of it is needed, so that any build will do.
+    /// </param>
     /// <returns>The loaded assembly, or <see langword="null"/> when it cannot be had. May block; called by the decoding thread.</returns>
     Assembly? Resolve(AssemblyIdentity wanted);
 }

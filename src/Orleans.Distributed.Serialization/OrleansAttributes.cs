@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Orleans.Distributed.Serialization;
 
-/// <summary>The attributes of Microsoft Orleans that say how a type is sent. They are recognised by name: both engines define them.</summary>
+/// <summary>
+/// The attributes of Microsoft Orleans that say how a type is sent. They are recognised by name: both engines define them.
+/// </summary>
 internal static class OrleansAttributes
 {
     private const string GenerateSerializerName = "Orleans.GenerateSerializerAttribute";
@@ -11,7 +13,10 @@ internal static class OrleansAttributes
 
     public static bool IsGenerated(Type type) => Find(type, GenerateSerializerName) is not null;
 
-    /// <summary>Whether <c>GenerateSerializer</c> says that the parameters of a record's primary constructor get numbers; by default those of records do.</summary>
+    /// <summary>
+    /// Whether <c>GenerateSerializer</c> says that the parameters of a record's primary constructor get numbers; by default those of
+    /// records do.
+    /// </summary>
     public static bool? IncludesPrimaryConstructor(Type type)
         => Find(type, GenerateSerializerName)?.NamedArguments.FirstOrDefault(argument => argument.MemberName == "IncludePrimaryConstructorParameters").TypedValue.Value as bool?;
 

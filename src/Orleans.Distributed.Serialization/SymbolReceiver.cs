@@ -20,7 +20,8 @@ public sealed class SymbolReceiver
     public int KnownThrough => (int)_knownThrough;
 
     internal DecodedSymbol Find(uint number)
-        => Known(number) ?? throw new MalformedDataException($"The message uses symbol {number} of the session, which was never explained here.");
+        => Known(number)
+            ?? throw new MalformedDataException($"The message uses symbol {number} of the session, which was never explained here.");
 
     internal DecodedSymbol Learn(uint number, ReadOnlySpan<byte> definition, SymbolCache cache)
     {

@@ -53,7 +53,13 @@ public sealed class SymbolSender
 
         // A receiver keeps a bounded number of symbols, and of those that arrived out of order.
         bool numbered = number <= SymbolReceiver.LargestNumber && number - _acknowledged <= SymbolReceiver.LargestGap;
-        form = number == 0 ? SymbolForm.Local : number <= _acknowledged ? SymbolForm.Number : numbered ? SymbolForm.Definition : SymbolForm.Local;
+        form = number == 0
+            ? SymbolForm.Local
+            : number <= _acknowledged
+            ? SymbolForm.Number
+            : numbered
+            ? SymbolForm.Definition
+            : SymbolForm.Local;
         return form == SymbolForm.Local ? 0 : number;
     }
 

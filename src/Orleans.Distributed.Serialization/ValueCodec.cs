@@ -28,7 +28,8 @@ public sealed class ValueCodec
         options ??= new ValueCodecOptions();
         if (options.MaxDepth < ValueCodecOptions.SmallestMaxDepth)
         {
-            throw new ArgumentException($"MaxDepth is {options.MaxDepth}, and must be at least {ValueCodecOptions.SmallestMaxDepth}.", nameof(options));
+            throw new ArgumentException(
+                $"MaxDepth is {options.MaxDepth}, and must be at least {ValueCodecOptions.SmallestMaxDepth}.", nameof(options));
         }
 
         if (options.MaxBytes is < 1 or > int.MaxValue)
@@ -166,7 +167,8 @@ public sealed class ValueCodec
         => _objectCodecs.TryGetValue(type, out ObjectCodec? codec) ? codec : _objectCodecs.GetOrAdd(type, _factory.CreateForObjects(type));
 
     internal ObjectCodec WellKnownCodec(uint code)
-        => _wellKnown[code] ??= ObjectCodecFor(WellKnownTypes.TypeOf(code) ?? throw new MalformedDataException($"There is no well-known type {code}."));
+        => _wellKnown[code] ??= ObjectCodecFor(
+            WellKnownTypes.TypeOf(code) ?? throw new MalformedDataException($"There is no well-known type {code}."));
 
     private sealed record LastCodec<T>(ValueCodec Owner, Codec<T> Codec)
     {

@@ -1,6 +1,8 @@
 namespace Orleans.Distributed.Serialization;
 
-/// <summary>What a <see cref="ValueCodec"/> accepts. A codec copies its options when it is created; later changes do not reach it.</summary>
+/// <summary>
+/// What a <see cref="ValueCodec"/> accepts. A codec copies its options when it is created; later changes do not reach it.
+/// </summary>
 public sealed class ValueCodecOptions
 {
     internal const int SmallestMaxDepth = ValueCodec.DeferredDepth + 1;
@@ -30,7 +32,9 @@ public sealed class ValueCodecOptions
     internal Dictionary<string, Type> Aliases { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Lets a surrogate stand in for objects of a type, of the types derived from it or implementing it.</summary>
-    /// <param name="type">A class or interface; an open generic definition covers all its constructions. The first registration that fits wins.</param>
+    /// <param name="type">
+    /// A class or interface; an open generic definition covers all its constructions. The first registration that fits wins.
+    /// </param>
     /// <param name="surrogate">The surrogate.</param>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentException"><paramref name="type"/> is a value type, an array or <see cref="object"/>.</exception>
@@ -40,7 +44,8 @@ public sealed class ValueCodecOptions
         ArgumentNullException.ThrowIfNull(surrogate);
         if (type.IsValueType || type.IsArray || type == typeof(object))
         {
-            throw new ArgumentException($"A surrogate stands in for a class or an interface, and {type} is neither. Register another type.", nameof(type));
+            throw new ArgumentException(
+                $"A surrogate stands in for a class or an interface, and {type} is neither. Register another type.", nameof(type));
         }
 
         Surrogates.Add((type, surrogate));
@@ -59,7 +64,8 @@ public sealed class ValueCodecOptions
             ?? throw new ArgumentException($"{type} has no AliasAttribute. Add one, or name the alias here.", nameof(type));
         if (!Aliases.TryAdd(alias, type) && Aliases[alias] != type)
         {
-            throw new ArgumentException($"The alias '{alias}' of {type} is already that of {Aliases[alias]}. Give one of them another name.", nameof(alias));
+            throw new ArgumentException(
+                $"The alias '{alias}' of {type} is already that of {Aliases[alias]}. Give one of them another name.", nameof(alias));
         }
 
         return this;

@@ -4,7 +4,8 @@ using Orleans.Distributed.Serialization.Codecs;
 namespace Orleans.Distributed.Serialization;
 
 /// <summary>
-/// Reads the values of one message in the order they were written. Get one from <see cref="ValueCodec.OpenMessage(ReadOnlyMemory{byte}, DecodeContext?)"/>,
+/// Reads the values of one message in the order they were written. Get one from <see cref="ValueCodec.OpenMessage(ReadOnlyMemory{byte},
+/// DecodeContext?)"/>,
 /// read, call <see cref="Complete"/> to be sure that nothing is left, and in every case <see cref="Dispose"/>.
 /// </summary>
 public ref partial struct ValueReader
@@ -92,7 +93,7 @@ public ref partial struct ValueReader
         try
         {
             object? value = codec.ReadObject(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)
@@ -107,7 +108,8 @@ public ref partial struct ValueReader
     {
         if (Remaining != 0)
         {
-            throw new MalformedDataException($"{Remaining} bytes are left after the last value. The reader expects other values than the writer wrote.");
+            throw new MalformedDataException(
+                $"{Remaining} bytes are left after the last value. The reader expects other values than the writer wrote.");
         }
     }
 
@@ -129,7 +131,7 @@ public ref partial struct ValueReader
         try
         {
             T value = codec.Read(ref this);
-            FinishValue();
+            Finish(0);
             return value;
         }
         catch (Exception error) when (error is not MalformedDataException)

@@ -36,10 +36,10 @@ public ref partial struct ValueWriter
             throw new InvalidOperationException("The context is in use by another message. Use one context per message at a time.");
         }
 
-        Context.InUse = true;
         _span = _first = output.GetSpan(FirstChunkSize);
         _firstLength = -1;
         _position = 1;
+        Context.InUse = true;
     }
 
     internal ValueCodec Codec { get; }

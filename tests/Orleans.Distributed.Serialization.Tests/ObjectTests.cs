@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Orleans.Distributed.Serialization.Tests;
@@ -148,6 +149,34 @@ public sealed class ObjectTests
         }
 
         Assert.Equal(3000, depth);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(60)]
+    public void Keys_AtAnyDepth_AreHashedWhenComplete(int depth)
+    {
+        object key = new Named("key", new Point(1, 2), new Named("inner", default, null));
+        object value = new Dictionary<object, int> { [key] = 1 }.ToFrozenDictionary();
+        value = new object[] { value, new HashSet<object> { key }, ImmutableHashSet.Create(key), new SortedSet<(int, string)> { (1, "a") } };
+        for (int i = 0; i < depth; i++)
+        {
+            value = new List<object> { value };
+        }
+
+        object copy = Wire.Decode<object>(Wire.Encode(value));
+        while (copy is List<object> list)
+        {
+            copy = list[0];
+        }
+
+        var items = (object[])copy;
+        Assert.Equal(1, ((FrozenDictionary<object, int>)items[0])[key]);
+        Assert.Contains(key, (HashSet<object>)items[1]);
+        Assert.Contains(key, (ImmutableHashSet<object>)items[2]);
+        Assert.Contains((1, "a"), (SortedSet<(int, string)>)items[3]);
     }
 
     [Fact]

@@ -174,9 +174,9 @@ public sealed class RefusalTests
 
     private sealed class Finalizable
     {
-        private static int s_finalized;
+        private static int _finalized;
 
-        ~Finalizable() => Interlocked.Increment(ref s_finalized);
+        ~Finalizable() => Interlocked.Increment(ref _finalized);
     }
 
     private sealed class Services : IServiceProvider

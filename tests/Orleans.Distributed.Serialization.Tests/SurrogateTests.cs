@@ -117,12 +117,12 @@ public sealed class SurrogateTests
         public object? Replace(object value, EncodeContext context)
         {
             string name = ((IProxy)value).Name;
-            return name == "refuse" ? throw new UnsendableValueException("Not this one.") : new List<object> { new Dictionary<string, string> { ["name"] = name } };
+            return name == "refuse" ? throw new UnsendableValueException("Not this one.") : new List<object> { new Dictionary<object, string> { [("name", new[] { 1 }[0])] = name } };
         }
 
         public object Restore(object? replacement, Type type, DecodeContext context)
         {
-            string name = ((Dictionary<string, string>)((List<object>)replacement!)[0])["name"];
+            string name = ((Dictionary<object, string>)((List<object>)replacement!)[0])[("name", 1)];
             return name == "broken" ? throw new FormatException("broken") : new Proxy(name + " restored");
         }
     }

@@ -17,8 +17,23 @@ public sealed class VersioningTests
     {
         var value = new Forms
         {
-            Small = -5, Big = ulong.MaxValue, Real = 1.5f, Long = -2.5, Text = new string('t', 100), Time = DateTime.UtcNow, Maybe = 7, List = [1, 2],
-            Any = "any", Day = DayOfWeek.Friday, Flag = true, Letter = 'x', Money = 3.5m, Pair = (1, "two"), Structure = new Inner(4), Guid = Guid.NewGuid(), Lazy = Enumerable.Range(0, 3).Select(x => x),
+            Small = -5,
+            Big = ulong.MaxValue,
+            Real = 1.5f,
+            Long = -2.5,
+            Text = new string('t', 100),
+            Time = DateTime.UtcNow,
+            Maybe = 7,
+            List = [1, 2],
+            Any = "any",
+            Day = DayOfWeek.Friday,
+            Flag = true,
+            Letter = 'x',
+            Money = 3.5m,
+            Pair = (1, "two"),
+            Structure = new Inner(4),
+            Guid = Guid.NewGuid(),
+            Lazy = Enumerable.Range(0, 3).Select(x => x),
         };
         Forms copy = Wire.Copy(value);
         Assert.Equal([0, 1, 2], copy.Lazy);

@@ -15,7 +15,8 @@ internal sealed class ProcessPlacementDirector(ProcessTable processes) : IPlacem
             : Task.FromException<SiloAddress>(new ProcessExitedException(pid, processes.ExitOf(pid), CallOutcome.NotStarted));
     }
 
-    private static int PidOf(GrainId grain)
+    /// <summary>The process that a grain's key names.</summary>
+    public static int PidOf(GrainId grain)
     {
         if (grain.TryGetIntegerKey(out long key, out _))
         {

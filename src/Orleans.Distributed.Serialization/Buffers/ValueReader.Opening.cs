@@ -12,7 +12,8 @@ public ref partial struct ValueReader
         CheckSize(input.Length);
         if (HasSymbols(input[0]))
         {
-            long end = EndOfValues(input.Length, input.Length < 1 + MessageFormat.TrailerSize ? default : input[^MessageFormat.TrailerSize..]);
+            long end = EndOfValues(
+                input.Length, input.Length < 1 + MessageFormat.TrailerSize ? default : input[^MessageFormat.TrailerSize..]);
             SymbolTableReader.Read(input[(int)end..^MessageFormat.TrailerSize], Codec.Symbols, Context);
             input = input[..(int)end];
         }
@@ -69,7 +70,9 @@ public ref partial struct ValueReader
 
     private static long EndOfValues(long length, ReadOnlySpan<byte> trailer)
     {
-        long end = length < 1 + MessageFormat.TrailerSize ? 0 : length - MessageFormat.TrailerSize - BinaryPrimitives.ReadUInt32LittleEndian(trailer);
+        long end = length < 1 + MessageFormat.TrailerSize
+            ? 0
+            : length - MessageFormat.TrailerSize - BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         return end >= 1 ? end : throw new MalformedDataException("The message is too short for its symbol table.");
     }
 }

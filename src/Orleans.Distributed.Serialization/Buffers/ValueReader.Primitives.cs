@@ -129,7 +129,8 @@ public ref partial struct ValueReader
             case ValueWriter.StringNull:
                 return null;
             case ValueWriter.StringReference:
-                return FindObject(ReadVarUInt64()) as string ?? throw new MalformedDataException("A reference to a text leads to something else.");
+                return FindObject(ReadVarUInt64()) as string
+                    ?? throw new MalformedDataException("A reference to a text leads to something else.");
             default:
                 string text = ReadText(head);
                 if (text.Length >= ValueWriter.StringIdentityLength)

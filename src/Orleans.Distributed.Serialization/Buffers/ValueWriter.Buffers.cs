@@ -16,7 +16,9 @@ public ref partial struct ValueWriter
 
     internal readonly long Written => Math.Max(_firstLength, 0) + Context.Segments.Length + _position - _chunkStart;
 
-    /// <summary>Gives room of at least <paramref name="count"/> bytes in one piece; <see cref="Advance"/> tells how much was used.</summary>
+    /// <summary>
+    /// Gives room of at least <paramref name="count"/> bytes in one piece; <see cref="Advance"/> tells how much was used.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Room(int count)
     {

@@ -3,7 +3,9 @@ using Orleans.Distributed.Serialization.Refusals;
 
 namespace Orleans.Distributed.Serialization.Codecs;
 
-/// <summary>Objects of an ordinary class, written field by field, those of base classes first. No constructor runs when they are made.</summary>
+/// <summary>
+/// Objects of an ordinary class, written field by field, those of base classes first. No constructor runs when they are made.
+/// </summary>
 internal sealed class ClassCodec<T>(Func<FieldLayout<T>> createLayout, ulong fingerprint) : ObjectCodec(typeof(T))
     where T : class
 {

@@ -25,7 +25,8 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
         if (type.IsByRefLike || type.IsPointer || type.IsByRef || type.IsFunctionPointer || type.ContainsGenericParameters || type == typeof(void))
         {
             Refusal? refusal = RefusedTypes.Find(type);
-            throw new UnsendableValueException(type, null, refusal?.Reason ?? "it is not a type of values", refusal?.Advice ?? "Declare an ordinary type");
+            throw new UnsendableValueException(
+                type, null, refusal?.Reason ?? "it is not a type of values", refusal?.Advice ?? "Declare an ordinary type");
         }
 
         return type.IsValueType ? CreateForStructures(type) : New<Codec>(typeof(ReferenceCodec<>), [type], owner);
@@ -41,7 +42,8 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
 
         if (typeFilter is not null && !typeFilter(type))
         {
-            return new RefusedObjectCodec(type, new Refusal("this codec's TypeFilter does not allow it", "Allow the type in ValueCodecOptions.TypeFilter"));
+            return new RefusedObjectCodec(
+                type, new Refusal("this codec's TypeFilter does not allow it", "Allow the type in ValueCodecOptions.TypeFilter"));
         }
 
         if (type == typeof(string))
@@ -94,7 +96,8 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
             : OrleansAttributes.IsGenerated(type) ? VersionedMembers.Fingerprint
             : Fields.Fingerprint(Fields.Of(type));
 
-    private static RefusedObjectCodec NotAValue(Type type) => new(type, new Refusal("no object is of exactly this type", "Send an object of a derived type"));
+    private static RefusedObjectCodec NotAValue(Type type)
+        => new(type, new Refusal("no object is of exactly this type", "Send an object of a derived type"));
 
     private static T New<T>(Type definition, Type[] typeArguments, params object[] arguments)
         where T : class
@@ -183,7 +186,8 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
         object[] owners = isException ? [owner] : [];
         if (OrleansAttributes.IsGenerated(type))
         {
-            return New<ObjectCodec>(definition, [type], [.. owners, Generic(nameof(LazyVersionedLayoutOf), type), VersionedMembers.Fingerprint]);
+            return New<ObjectCodec>(
+                definition, [type], [.. owners, Generic(nameof(LazyVersionedLayoutOf), type), VersionedMembers.Fingerprint]);
         }
 
         IReadOnlyList<FieldInfo> fields = Fields.Of(type, isException ? typeof(Exception) : null);

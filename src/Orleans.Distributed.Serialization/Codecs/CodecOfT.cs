@@ -16,7 +16,9 @@ internal abstract class Codec<T>() : Codec(typeof(T))
             return;
         }
 
-        throw new ArgumentException($"The value is {(value is null ? "null" : TypeNames.Short(value.GetType()))}, and must be of type {TypeNames.Short(Type)}.", nameof(value));
+        throw new ArgumentException(
+            $"The value is {(value is null ? "null" : TypeNames.Short(value.GetType()))}, and must be of type {TypeNames.Short(Type)}.",
+            nameof(value));
     }
 
     public sealed override object? ReadObject(ref ValueReader reader) => Read(ref reader);

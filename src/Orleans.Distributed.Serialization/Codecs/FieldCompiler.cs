@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Orleans.Distributed.Serialization.Codecs;
 
-/// <summary>Compiles the code that walks the fields of a type. Plain numbers are read and written in line, everything else through its codec.</summary>
+/// <summary>
+/// Compiles the code that walks the fields of a type. Plain numbers are read and written in line, everything else through its codec.
+/// </summary>
 internal static class FieldCompiler
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
@@ -86,7 +88,9 @@ internal static class FieldCompiler
     public static Action<T, T> CompileCopier<T>()
         where T : class
     {
-        var method = new DynamicMethod($"CopyFields({typeof(T).Name})", typeof(void), [typeof(object), typeof(T), typeof(T)], typeof(FieldCompiler).Module, skipVisibility: true);
+        var method = new DynamicMethod(
+            $"CopyFields({typeof(T).Name})", typeof(void), [typeof(object), typeof(T), typeof(T)], typeof(FieldCompiler).Module,
+            skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         foreach (FieldInfo field in Fields.All(typeof(T)))
         {

@@ -6,6 +6,8 @@ namespace Orleans.Distributed.Serialization.Codecs;
 /// <summary>Which fields of a type travel.</summary>
 internal static class Fields
 {
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     // FieldAttributes.NotSerialized, whose name is obsolete while [NonSerialized] is not.
     private const FieldAttributes NotSerialized = (FieldAttributes)0x80;
 
@@ -20,7 +22,7 @@ internal static class Fields
         var fields = new List<FieldInfo>();
         for (Type? current = type; current is not null && current != stop; current = current.BaseType)
         {
-            fields.InsertRange(0, current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            fields.InsertRange(0, current.GetFields(Declared)
                 .Where(Travels)
                 .OrderBy(field => field.MetadataToken));
         }
@@ -34,11 +36,21 @@ internal static class Fields
         var fields = new List<FieldInfo>();
         for (Type? current = type; current is not null; current = current.BaseType)
         {
-            fields.AddRange(current.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
+            fields.AddRange(current.GetFields(Declared));
         }
 
         return fields;
     }
+
+    /// <summary>
+    /// A hash over the fields of structures that a collection consists of; 0 for elements that say for themselves what they are.
+    /// </summary>
+    public static ulong FingerprintOfElements(Type element)
+        => element is { IsValueType: true, IsPrimitive: false, IsEnum: false }
+            && element.Assembly != typeof(object).Assembly
+            && !OrleansAttributes.IsGenerated(element)
+            ? Fingerprint(Of(element))
+            : 0;
 
     /// <summary>A hash over names and types of fields, those of structures inside included.</summary>
     public static ulong Fingerprint(IEnumerable<FieldInfo> fields)
@@ -62,7 +74,9 @@ internal static class Fields
         {
             Type type = field.FieldType;
             text.Append(field.Name).Append(':').Append(type).Append(';');
-            if (type is { IsValueType: true, IsPrimitive: false, IsEnum: false } && type.Assembly != typeof(object).Assembly && !OrleansAttributes.IsGenerated(type))
+            if (type is { IsValueType: true, IsPrimitive: false, IsEnum: false }
+                && type.Assembly != typeof(object).Assembly
+                && !OrleansAttributes.IsGenerated(type))
             {
                 text.Append('{');
                 Describe(text, Of(type));

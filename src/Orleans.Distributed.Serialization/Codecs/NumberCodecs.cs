@@ -31,7 +31,8 @@ internal static class NumberCodecs
         new SimpleCodec<Index>((ref w, v) => WriteIndex(ref w, v), (ref r) => ReadIndex(ref r)),
         new SimpleCodec<Range>(WriteRange, (ref r) => new Range(ReadIndex(ref r), ReadIndex(ref r)), 2),
         new SimpleCodec<BigInteger>(WriteBigInteger, ReadBigInteger),
-        new SimpleCodec<JsonElement>((ref w, v) => w.WriteText(v.ValueKind == JsonValueKind.Undefined ? string.Empty : v.GetRawText()), ReadJson),
+        new SimpleCodec<JsonElement>(
+            (ref w, v) => w.WriteText(v.ValueKind == JsonValueKind.Undefined ? string.Empty : v.GetRawText()), ReadJson),
     }.ToDictionary(codec => codec.Type);
 
     public static Codec? Find(Type type) => Codecs.GetValueOrDefault(type);

@@ -5,8 +5,8 @@ namespace Orleans.Distributed.Serialization.Codecs;
 
 /// <summary>
 /// How the content of objects of one run-time type is written. An object has a head, which its allocation needs (the lengths of an array,
-/// the comparer of a dictionary), and a body. Allocation before content makes cycles possible; an object whose content must be there before it
-/// can exist (a frozen set, say) is <em>late</em>.
+/// the comparer of a dictionary), and a body. Allocation before content makes cycles possible; an object whose content must be there
+/// before it can exist (a frozen set, say) is <em>late</em>.
 /// </summary>
 internal abstract class ObjectCodec(Type wireType)
 {
@@ -16,7 +16,10 @@ internal abstract class ObjectCodec(Type wireType)
     /// <summary>The name of <see cref="WireType"/> in the bytes.</summary>
     public TypeSymbol Symbol => field ??= TypeSymbol.Of(this);
 
-    /// <summary>A hash over what the body consists of, so that different versions of a type do not take each other's bytes for their own; 0 when it does not matter.</summary>
+    /// <summary>
+    /// A hash over what the body consists of, so that different versions of a type do not take each other's bytes for their own; 0 when it
+    /// does not matter.
+    /// </summary>
     public virtual ulong Fingerprint => 0;
 
     /// <summary>Whether objects are told apart by reference. Not for values in boxes and for things that are the same everywhere.</summary>

@@ -11,7 +11,8 @@ internal sealed class SegmentCodec<T>(Codec<T[]?> array) : Codec<ArraySegment<T>
     public override void Write(ref ValueWriter writer, ArraySegment<T> value)
         => array.Write(ref writer, value.Array is { } items && value.Count < items.Length ? [.. value] : value.Array);
 
-    public override ArraySegment<T> Read(ref ValueReader reader) => array.Read(ref reader) is { } items ? new ArraySegment<T>(items) : default;
+    public override ArraySegment<T> Read(ref ValueReader reader)
+        => array.Read(ref reader) is { } items ? new ArraySegment<T>(items) : default;
 
     /// <summary>The array below a memory, or a copy of what the memory holds when it is not an array.</summary>
     public static ArraySegment<T> Of(ReadOnlyMemory<T> memory)

@@ -28,7 +28,8 @@ internal sealed class StringComparerCodec() : ObjectCodec(typeof(StringComparer)
         }
         else
         {
-            throw new UnsendableValueException(value.GetType(), value, "it is a comparer of strings that is not known", "Use one of StringComparer's own");
+            throw new UnsendableValueException(
+                value.GetType(), value, "it is a comparer of strings that is not known", "Use one of StringComparer's own");
         }
     }
 

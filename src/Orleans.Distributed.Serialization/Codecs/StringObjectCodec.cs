@@ -9,5 +9,6 @@ internal sealed class StringObjectCodec() : ObjectCodec(typeof(string))
 
     public override void WriteBody(ref ValueWriter writer, object value) => writer.WriteString((string)value);
 
-    public override object ReadLate(ref ValueReader reader) => reader.ReadString() ?? throw new MalformedDataException("A text is missing.");
+    public override object ReadLate(ref ValueReader reader)
+        => reader.ReadString() ?? throw new MalformedDataException("A text is missing.");
 }

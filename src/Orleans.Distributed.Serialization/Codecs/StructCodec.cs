@@ -1,6 +1,8 @@
 namespace Orleans.Distributed.Serialization.Codecs;
 
-/// <summary>A place for a structure, written field by field. One without fields takes a byte, so that counts can be checked against sizes.</summary>
+/// <summary>
+/// A place for a structure, written field by field. One without fields takes a byte, so that counts can be checked against sizes.
+/// </summary>
 internal sealed class StructCodec<T>(FieldLayout<T> layout) : Codec<T>
     where T : struct
 {

@@ -19,8 +19,10 @@ internal sealed class SurrogateCodec(ValueCodec owner, Type type, IValueSurrogat
     public override object ReadLate(ref ValueReader reader)
     {
         int mark = reader.DeferredMark;
+        int completions = reader.CompletionMark;
         object? replacement = Replacement.Read(ref reader);
         reader.ReadDeferred(mark);
+        reader.Finish(completions);
         return surrogate.Restore(replacement, WireType, reader.Context)
             ?? throw new MalformedDataException($"The surrogate of {TypeNames.Short(WireType)} restored nothing.");
     }

@@ -36,7 +36,8 @@ internal static class SystemStructCodecs
     private static WrapperCodec<Vector<T>, T[]> VectorOf<T>(ValueCodec owner)
         => new(owner.CodecFor<T[]>(), static value => ToArray(value), static items => items.Length == Vector<T>.Count
             ? new Vector<T>(items)
-            : throw new MalformedDataException($"A vector has {items.Length} elements, and {Vector<T>.Count} in this process. Send an array between machines with different processors."));
+            : throw new MalformedDataException(
+                $"A vector has {items.Length} elements, and {Vector<T>.Count} in this process. Send an array between machines with different processors."));
 
     private static T[] ToArray<T>(Vector<T> value)
     {

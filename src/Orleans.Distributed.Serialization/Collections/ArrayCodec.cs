@@ -8,6 +8,10 @@ namespace Orleans.Distributed.Serialization.Collections;
 /// <summary>Arrays of several dimensions, and those that do not begin at index 0.</summary>
 internal sealed class ArrayCodec<T>(Type type, Codec<T> element) : ObjectCodec(type)
 {
+    private readonly bool _isRaw = RawLayout.IsRaw(typeof(T));
+
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteHead(ref ValueWriter writer, object value)
     {
         var array = (Array)value;
@@ -20,6 +24,12 @@ internal sealed class ArrayCodec<T>(Type type, Codec<T> element) : ObjectCodec(t
 
     public override void WriteBody(ref ValueWriter writer, object value)
     {
+        if (_isRaw)
+        {
+            writer.WriteArray((Array)value, 0, SizeOf((Array)value));
+            return;
+        }
+
         foreach (ref T item in Items(value))
         {
             element.Write(ref writer, item);
@@ -50,13 +60,22 @@ internal sealed class ArrayCodec<T>(Type type, Codec<T> element) : ObjectCodec(t
 
     public override void Fill(ref ValueReader reader, object target)
     {
+        if (_isRaw)
+        {
+            reader.ReadArray((Array)target, SizeOf((Array)target));
+            return;
+        }
+
         foreach (ref T item in Items(target))
         {
             item = element.Read(ref reader);
         }
     }
 
-    public override IEnumerable<Part> Parts(object value) => ((Array)value).Cast<object?>().Select((item, index) => Part.Element(index, item));
+    public override IEnumerable<Part> Parts(object value)
+        => ((Array)value).Cast<object?>().Select((item, index) => Part.Element(index, item));
+
+    private static long SizeOf(Array array) => array.LongLength * Unsafe.SizeOf<T>();
 
     private static Span<T> Items(object value)
     {

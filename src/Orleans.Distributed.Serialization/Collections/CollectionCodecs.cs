@@ -5,7 +5,10 @@ using Orleans.Distributed.Serialization.Codecs;
 
 namespace Orleans.Distributed.Serialization.Collections;
 
-/// <summary>Collections of the system that can change, each rebuilt through its own interface. Classes derived from them get their own fields on top.</summary>
+/// <summary>
+/// Collections of the system that can change, each rebuilt through its own interface. Classes derived from them get their own fields on
+/// top.
+/// </summary>
 internal static class CollectionCodecs
 {
     private static readonly Dictionary<Type, string> Makers = new()

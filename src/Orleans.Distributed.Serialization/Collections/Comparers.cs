@@ -9,7 +9,8 @@ internal static class Comparers
 
     public static Codec<IComparer<T>?> OrderOf<T>(ValueCodec owner) => owner.CodecFor<IComparer<T>?>();
 
-    public static IEqualityComparer<T>? Unless<T>(IEqualityComparer<T>? comparer) => ReferenceEquals(comparer, EqualityComparer<T>.Default) ? null : comparer;
+    public static IEqualityComparer<T>? Unless<T>(IEqualityComparer<T>? comparer)
+        => ReferenceEquals(comparer, EqualityComparer<T>.Default) ? null : comparer;
 
     public static IComparer<T>? Unless<T>(IComparer<T>? comparer) => ReferenceEquals(comparer, Comparer<T>.Default) ? null : comparer;
 }

@@ -9,8 +9,12 @@ internal static class Iteration
     /// <summary>The element type of such a sequence; <see langword="null"/> for anything else.</summary>
     public static Type? ElementOf(Type type)
     {
-        bool isIterator = type.Name.StartsWith('<') && type.Name.Contains(">d", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
-        bool isOperator = type.Assembly == typeof(Enumerable).Assembly && type.Namespace == "System.Linq" && TypeTree.FindConstruction(type, typeof(ILookup<,>)) is null
+        bool isIterator = type.Name.StartsWith('<')
+            && type.Name.Contains(">d", StringComparison.Ordinal)
+            && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        bool isOperator = type.Assembly == typeof(Enumerable).Assembly
+            && type.Namespace == "System.Linq"
+            && TypeTree.FindConstruction(type, typeof(ILookup<,>)) is null
             && TypeTree.FindConstruction(type, typeof(IGrouping<,>)) is null;
         return isIterator || isOperator ? TypeTree.FindConstruction(type, typeof(IEnumerable<>))?.GetGenericArguments()[0] : null;
     }

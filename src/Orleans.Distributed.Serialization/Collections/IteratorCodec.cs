@@ -11,7 +11,9 @@ internal sealed class IteratorCodec(Type type, Type element) : ObjectCodec(type)
 {
     private readonly Type _array = element.MakeArrayType();
     private readonly Func<object, object> _toArray = typeof(IteratorCodec)
-        .GetMethod(nameof(Compute), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(element).CreateDelegate<Func<object, object>>();
+        .GetMethod(nameof(Compute), BindingFlags.Static | BindingFlags.NonPublic)!
+        .MakeGenericMethod(element)
+        .CreateDelegate<Func<object, object>>();
 
     public override bool IsLate => true;
 
@@ -20,9 +22,11 @@ internal sealed class IteratorCodec(Type type, Type element) : ObjectCodec(type)
     public object ToArray(object sequence) => _toArray(sequence);
 
     public override void WriteBody(ref ValueWriter writer, object value)
-        => throw new UnsendableValueException(value.GetType(), value, "it is a sequence that is still to be computed", "Call ToArray() first");
+        => throw new UnsendableValueException(
+            value.GetType(), value, "it is a sequence that is still to be computed", "Call ToArray() first");
 
-    public override object ReadLate(ref ValueReader reader) => throw new MalformedDataException($"The bytes hold a {TypeNames.Short(WireType)}, which is never sent.");
+    public override object ReadLate(ref ValueReader reader)
+        => throw new MalformedDataException($"The bytes hold a {TypeNames.Short(WireType)}, which is never sent.");
 
     private static T[] Compute<T>(object sequence) => [.. (IEnumerable<T>)sequence];
 }

@@ -6,8 +6,8 @@ using Orleans.Distributed.Serialization.Codecs;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>
-/// Keeps bytes from ending the process: the hash code of a record or a tuple that contains itself, or is nested very deep, overflows the stack.
-/// No sender can have had such a key, because its own process would have ended. Only keys of messages with cycles are looked at.
+/// Keeps bytes from ending the process: the hash code of a record or a tuple that contains itself, or is nested very deep,
+/// overflows the stack. No sender can have had such a key, because its own process would have ended. Only keys of messages with cycles are looked at.
 /// </summary>
 internal static class KeyGuard
 {
@@ -44,7 +44,8 @@ internal static class KeyGuard
 
             if (path.Count == LargestDepth || !onPath.Add(value))
             {
-                throw new MalformedDataException($"A key of type {TypeNames.Short(typeof(T))} contains itself or is nested deeper than {LargestDepth} levels, so it has no hash code.");
+                throw new MalformedDataException(
+                    $"A key of type {TypeNames.Short(typeof(T))} contains itself or is nested deeper than {LargestDepth} levels, so it has no hash code.");
             }
 
             path.Push((value, Parts(value, fields).GetEnumerator()));
@@ -69,5 +70,6 @@ internal static class KeyGuard
         => (typeof(ITuple).IsAssignableFrom(type) && type.Assembly == typeof(object).Assembly)
             || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
             || (type.GetMethod(nameof(GetHashCode), []) is { } method
-                && (method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) || (type.IsValueType && method.DeclaringType == typeof(ValueType))));
+                && (method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+                    || (type.IsValueType && method.DeclaringType == typeof(ValueType))));
 }

@@ -33,6 +33,7 @@ internal sealed class LateCodec<TCollection, T>(
     public override object ReadLate(ref ValueReader reader)
     {
         int mark = reader.DeferredMark;
+        int completions = reader.CompletionMark;
         var used = new object?[comparers.Length];
         for (int i = 0; i < used.Length; i++)
         {
@@ -46,6 +47,7 @@ internal sealed class LateCodec<TCollection, T>(
         }
 
         reader.ReadDeferred(mark);
+        reader.Finish(completions);
         if (!element.IsLeaf && reader.MayBeIncomplete && Array.TrueForAll(used, comparer => comparer is null))
         {
             Array.ForEach(items, KeyGuard.Check);

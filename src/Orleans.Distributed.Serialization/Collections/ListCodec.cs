@@ -7,6 +7,8 @@ namespace Orleans.Distributed.Serialization.Collections;
 /// <summary>Lists.</summary>
 internal sealed class ListCodec<T>(Codec<T> element) : ObjectCodec(typeof(List<T>))
 {
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteBody(ref ValueWriter writer, object value)
     {
         ReadOnlySpan<T> items = CollectionsMarshal.AsSpan((List<T>)value);

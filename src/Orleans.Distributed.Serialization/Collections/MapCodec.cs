@@ -3,7 +3,9 @@ using Orleans.Distributed.Serialization.Refusals;
 
 namespace Orleans.Distributed.Serialization.Collections;
 
-/// <summary>Dictionaries that can change. They are rebuilt by adding, never by copying hash codes, which differ between processes.</summary>
+/// <summary>
+/// Dictionaries that can change. They are rebuilt by adding, never by copying hash codes, which differ between processes.
+/// </summary>
 internal sealed class MapCodec<TMap, TKey, TValue>(
     Codec<TKey> keys, Codec<TValue> values, Codec comparer, Func<TMap, object?> getComparer, Func<object?, TMap> create)
     : ObjectCodec(typeof(TMap))

@@ -7,6 +7,8 @@ namespace Orleans.Distributed.Serialization.Collections;
 internal sealed class RawListCodec<T>() : ObjectCodec(typeof(List<T>))
     where T : unmanaged
 {
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteBody(ref ValueWriter writer, object value)
     {
         ReadOnlySpan<T> items = CollectionsMarshal.AsSpan((List<T>)value);

@@ -7,6 +7,8 @@ namespace Orleans.Distributed.Serialization.Collections;
 internal sealed class RawVectorCodec<T>() : ObjectCodec(typeof(T[]))
     where T : unmanaged
 {
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteHead(ref ValueWriter writer, object value) => writer.WriteVarUInt32((uint)((T[])value).Length);
 
     public override void WriteBody(ref ValueWriter writer, object value)

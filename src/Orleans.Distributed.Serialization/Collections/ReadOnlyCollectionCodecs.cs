@@ -37,7 +37,8 @@ internal static class ReadOnlyCollectionCodecs
         {
             if (TypeTree.FindConstruction(type, definition) is { } construction)
             {
-                return GenericMethods.Invoke<ObjectCodec>(typeof(ReadOnlyCollectionCodecs), maker, construction.GetGenericArguments(), owner);
+                return GenericMethods.Invoke<ObjectCodec>(
+                    typeof(ReadOnlyCollectionCodecs), maker, construction.GetGenericArguments(), owner);
             }
         }
 
@@ -69,14 +70,16 @@ internal static class ReadOnlyCollectionCodecs
         => new(
             owner.CodecFor<KeyValuePair<TKey, TValue>>(), [Comparers.EqualityOf<TKey>(owner), Comparers.EqualityOf<TValue>(owner)],
             map => [Comparers.Unless(map.KeyComparer), Comparers.Unless(map.ValueComparer)], map => map,
-            (used, items) => ImmutableDictionary.CreateRange((IEqualityComparer<TKey>?)used[0], (IEqualityComparer<TValue>?)used[1], items), compares: true);
+            (used, items) => ImmutableDictionary.CreateRange(
+                (IEqualityComparer<TKey>?)used[0], (IEqualityComparer<TValue>?)used[1], items), compares: true);
 
     private static ShellCodec<ImmutableSortedDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> ImmutableSortedDictionaryOf<TKey, TValue>(ValueCodec owner)
         where TKey : notnull
         => new(
             owner.CodecFor<KeyValuePair<TKey, TValue>>(), [Comparers.OrderOf<TKey>(owner), Comparers.EqualityOf<TValue>(owner)],
             map => [Comparers.Unless(map.KeyComparer), Comparers.Unless(map.ValueComparer)], map => map,
-            (used, items) => ImmutableSortedDictionary.CreateRange((IComparer<TKey>?)used[0], (IEqualityComparer<TValue>?)used[1], items), compares: true);
+            (used, items) => ImmutableSortedDictionary.CreateRange(
+                (IComparer<TKey>?)used[0], (IEqualityComparer<TValue>?)used[1], items), compares: true);
 
     private static LateCodec<FrozenSet<T>, T> FrozenSetOf<T>(ValueCodec owner)
         => new(owner.CodecFor<T>(), [Comparers.EqualityOf<T>(owner)], set => [Comparers.Unless(set.Comparer)], set => set,
@@ -85,30 +88,39 @@ internal static class ReadOnlyCollectionCodecs
     private static LateCodec<FrozenDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>> FrozenDictionaryOf<TKey, TValue>(ValueCodec owner)
         where TKey : notnull
         => new(
-            owner.CodecFor<KeyValuePair<TKey, TValue>>(), [Comparers.EqualityOf<TKey>(owner)], map => [Comparers.Unless(map.Comparer)], map => map,
+            owner.CodecFor<KeyValuePair<TKey, TValue>>(), [Comparers.EqualityOf<TKey>(owner)],
+            map => [Comparers.Unless(map.Comparer)], map => map,
             (used, items) => items.ToFrozenDictionary((IEqualityComparer<TKey>?)used[0]));
 
     private static LateCodec<PriorityQueue<T, TPriority>, (T Element, TPriority Priority)> PriorityQueueOf<T, TPriority>(ValueCodec owner)
         => new(
-            owner.CodecFor<(T, TPriority)>(), [Comparers.OrderOf<TPriority>(owner)], queue => [Comparers.Unless(queue.Comparer)], queue => queue.UnorderedItems,
+            owner.CodecFor<(T, TPriority)>(), [Comparers.OrderOf<TPriority>(owner)],
+            queue => [Comparers.Unless(queue.Comparer)], queue => queue.UnorderedItems,
             (used, items) => new PriorityQueue<T, TPriority>(items, (IComparer<TPriority>?)used[0]));
 
     private static LateCodec<Lazy<T>, T> LazyOf<T>(ValueCodec owner)
         => new(
             owner.CodecFor<T>(), [], _ => [],
-            lazy => lazy.IsValueCreated ? [lazy.Value] : throw new UnsendableValueException(lazy.GetType(), lazy, "its value is not computed yet", "Read its Value first, or send the value"),
+            lazy => lazy.IsValueCreated
+                ? [lazy.Value]
+                : throw new UnsendableValueException(
+                    lazy.GetType(), lazy, "its value is not computed yet", "Read its Value first, or send the value"),
             (_, items) => items is [var value] ? new Lazy<T>(value) : throw new MalformedDataException("A lazy value has not one value."));
 
     private static LateCodec<ILookup<TKey, T>, KeyValuePair<TKey, T[]>> LookupOf<TKey, T>(ValueCodec owner)
         => new(
-            owner.CodecFor<KeyValuePair<TKey, T[]>>(), [Comparers.EqualityOf<TKey>(owner)], lookup => [Comparers.Unless(LookupComparer(lookup))],
+            owner.CodecFor<KeyValuePair<TKey, T[]>>(), [Comparers.EqualityOf<TKey>(owner)],
+            lookup => [Comparers.Unless(LookupComparer(lookup))],
             lookup => lookup.Select(group => KeyValuePair.Create(group.Key, group.ToArray())),
-            (used, items) => items.SelectMany(item => item.Value, (item, value) => (item.Key, value)).ToLookup(pair => pair.Key, pair => pair.value, (IEqualityComparer<TKey>?)used[0]));
+            (used, items) => items.SelectMany(item => item.Value, (item, value) => (item.Key, value))
+                .ToLookup(pair => pair.Key, pair => pair.value, (IEqualityComparer<TKey>?)used[0]));
 
     private static LateCodec<IGrouping<TKey, T>, KeyValuePair<TKey, T[]>> GroupingOf<TKey, T>(ValueCodec owner)
         => new(
             owner.CodecFor<KeyValuePair<TKey, T[]>>(), [], _ => [], group => [KeyValuePair.Create(group.Key, group.ToArray())],
-            (_, items) => items is [{ Value.Length: > 0 } group] ? group.Value.ToLookup(_ => group.Key).Single() : throw new MalformedDataException("A group has no elements."));
+            (_, items) => items is [{ Value.Length: > 0 } group]
+                ? group.Value.ToLookup(_ => group.Key).Single()
+                : throw new MalformedDataException("A group has no elements."));
 
     // A lookup does not tell its comparer in any other way.
     private static IEqualityComparer<TKey>? LookupComparer<TKey, T>(ILookup<TKey, T> lookup)

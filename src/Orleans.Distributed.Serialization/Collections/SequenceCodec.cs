@@ -4,7 +4,8 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Collections that are rebuilt by adding one element after the other, in the order of their enumeration.</summary>
-internal sealed class SequenceCodec<TCollection, T>(Codec<T> element, Func<TCollection> create, Action<TCollection, T> add, Func<TCollection, IEnumerable<T>> open)
+internal sealed class SequenceCodec<TCollection, T>(
+    Codec<T> element, Func<TCollection> create, Action<TCollection, T> add, Func<TCollection, IEnumerable<T>> open)
     : ObjectCodec(typeof(TCollection))
     where TCollection : class
 {

@@ -4,7 +4,8 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>Sets that can change. They are rebuilt by adding.</summary>
-internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<TSet, object?> getComparer, Func<object?, TSet> create) : ObjectCodec(typeof(TSet))
+internal sealed class SetCodec<TSet, T>(Codec<T> element, Codec comparer, Func<TSet, object?> getComparer, Func<object?, TSet> create)
+    : ObjectCodec(typeof(TSet))
     where TSet : class, ISet<T>
 {
     public override void WriteHead(ref ValueWriter writer, object value) => comparer.WriteObject(ref writer, getComparer((TSet)value));

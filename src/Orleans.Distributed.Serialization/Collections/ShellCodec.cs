@@ -5,8 +5,8 @@ using Orleans.Distributed.Serialization.Refusals;
 namespace Orleans.Distributed.Serialization.Collections;
 
 /// <summary>
-/// Immutable collections. They are made of all their elements at once, and an element may refer back to the collection. So an empty shell of the class
-/// stands for it until the real one is made through its own interface; then the shell takes over the fields of the real one.
+/// Immutable collections. They are made of all their elements at once, and an element may refer back to the collection. So an empty shell
+/// of the class stands for it until the real one is made through its own interface; then the shell takes over the fields of the real one.
 /// </summary>
 internal sealed class ShellCodec<TCollection, T>(
     Codec<T> element, Codec[] comparers, Func<TCollection, object?[]> getComparers, Func<TCollection, IEnumerable<T>> open, Func<object?[], T[], TCollection> create, bool compares)

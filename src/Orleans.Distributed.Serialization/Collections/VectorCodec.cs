@@ -6,6 +6,8 @@ namespace Orleans.Distributed.Serialization.Collections;
 /// <summary>One-dimensional arrays, element by element.</summary>
 internal sealed class VectorCodec<T>(Codec<T> element) : ObjectCodec(typeof(T[]))
 {
+    public override ulong Fingerprint { get; } = Fields.FingerprintOfElements(typeof(T));
+
     public override void WriteHead(ref ValueWriter writer, object value) => writer.WriteVarUInt32((uint)((T[])value).Length);
 
     public override void WriteBody(ref ValueWriter writer, object value)
@@ -27,5 +29,6 @@ internal sealed class VectorCodec<T>(Codec<T> element) : ObjectCodec(typeof(T[])
         }
     }
 
-    public override IEnumerable<Part> Parts(object value) => element.IsLeaf && !typeof(T).IsValueType ? [] : ((T[])value).Select((item, index) => Part.Element(index, item));
+    public override IEnumerable<Part> Parts(object value)
+        => element.IsLeaf && !typeof(T).IsValueType ? [] : ((T[])value).Select((item, index) => Part.Element(index, item));
 }

@@ -56,10 +56,14 @@ internal sealed class ExceptionCodec<T>(ValueCodec owner, Func<FieldLayout<T>> c
     }
 
     public override IEnumerable<Part> Parts(object value)
-        => Fields.Of(typeof(T), typeof(Exception)).Select(field => new Part($"{TypeNames.Short(typeof(T))}.{field.Name.TrimStart('_')}", field.GetValue(value)))
+        => Fields.Of(typeof(T), typeof(Exception))
+            .Select(field => new Part($"{TypeNames.Short(typeof(T))}.{field.Name.TrimStart('_')}", field.GetValue(value)))
             .Append(new Part($"{TypeNames.Short(typeof(T))}.InnerException", ((Exception)value).InnerException));
 
-    private static bool IsPlain(object? value) => value is null or string || value.GetType().IsPrimitive || value is decimal or Guid or DateTime or DateTimeOffset or TimeSpan or Enum;
+    private static bool IsPlain(object? value)
+        => value is null or string
+            || value.GetType().IsPrimitive
+            || value is decimal or Guid or DateTime or DateTimeOffset or TimeSpan or Enum;
 
     /// <summary>Writes the entries that are plain values. Others may be anything, and must not keep an error from being told.</summary>
     private void WriteData(ref ValueWriter writer, Exception exception)

@@ -118,7 +118,7 @@ internal sealed class DelegateCodec(ValueCodec owner, Type type) : ObjectCodec(t
         switch ((TargetKind)reader.ReadByte())
         {
             case TargetKind.Open:
-                return function.BindOpen(_type);
+                return function.Open(_type);
             case TargetKind.Singleton:
                 return function.WithoutState(_type, function.Singleton);
             case TargetKind.Null:

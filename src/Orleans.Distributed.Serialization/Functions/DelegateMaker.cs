@@ -8,7 +8,8 @@ internal static class DelegateMaker
 {
     public static Func<object?, Delegate> Compile(Type delegateType, MethodInfo target)
     {
-        var method = new DynamicMethod($"Make({target.Name})", typeof(Delegate), [typeof(object), typeof(object)], typeof(DelegateMaker).Module, skipVisibility: true);
+        var method = new DynamicMethod(
+            $"Make({target.Name})", typeof(Delegate), [typeof(object), typeof(object)], typeof(DelegateMaker).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldftn, target);

@@ -15,7 +15,9 @@ internal static class DelegateTargets
             && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
             && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length == 0;
 
-    /// <summary>What a person would call the target of a delegate; nothing for a class of captured variables, which are named themselves.</summary>
+    /// <summary>
+    /// What a person would call the target of a delegate; nothing for a class of captured variables, which are named themselves.
+    /// </summary>
     public static string? NameOf(Delegate call)
     {
         if (call.Target is not { } target || target.GetType().IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
@@ -26,5 +28,6 @@ internal static class DelegateTargets
         return call.Method.Name.StartsWith('<') ? "captured 'this'" : $"object of method '{call.Method.Name}'";
     }
 
-    public static FieldInfo? SingletonField(Type type) => type.GetField(SingletonFieldName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic);
+    public static FieldInfo? SingletonField(Type type)
+        => type.GetField(SingletonFieldName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic);
 }

@@ -10,6 +10,7 @@ internal sealed class Function(MethodInfo method)
     // A function has few delegate types; hostile bytes may make up more.
     private const int LargestCache = 16;
     private readonly ConcurrentDictionary<Type, Delegate> _withoutState = new();
+    private readonly ConcurrentDictionary<Type, Delegate> _open = new();
     private readonly ConcurrentDictionary<Type, Func<object?, Delegate>> _makers = new();
     private object? _singleton;
 
@@ -66,6 +67,7 @@ internal sealed class Function(MethodInfo method)
         return made;
     }
 
+    /// <summary>Makes a delegate over a target or over null, the slow way.</summary>
     public Delegate Bind(Type delegateType, object? target)
     {
         try
@@ -78,11 +80,18 @@ internal sealed class Function(MethodInfo method)
         }
     }
 
-    public Delegate BindOpen(Type delegateType)
+    /// <summary>Makes a delegate that is bound to nothing.</summary>
+    public Delegate Open(Type delegateType)
     {
+        if (_open.TryGetValue(delegateType, out Delegate? known))
+        {
+            return known;
+        }
+
         try
         {
-            return Method.CreateDelegate(delegateType);
+            Delegate made = Method.CreateDelegate(delegateType);
+            return _open.Count < LargestCache ? _open.GetOrAdd(delegateType, made) : made;
         }
         catch (ArgumentException error)
         {

@@ -4,7 +4,9 @@ using Orleans.Distributed.Serialization.Symbols;
 
 namespace Orleans.Distributed.Serialization.Functions;
 
-/// <summary>The name of a method as bytes: the build it is from, its token there, and its type arguments. The texts are for error messages.</summary>
+/// <summary>
+/// The name of a method as bytes: the build it is from, its token there, and its type arguments. The texts are for error messages.
+/// </summary>
 internal static class FunctionDefinition
 {
     public static FunctionSymbol Create(MethodInfo method)
@@ -44,7 +46,9 @@ internal static class FunctionDefinition
         {
             if (module.ResolveMethod(token) is not MethodInfo method || method.Name != name)
             {
-                throw new FunctionNotFoundException($"The function {function} is not where {assembly} should have it.") { Wanted = assembly };
+                throw new FunctionNotFoundException(
+                    $"The function {function} is not where {assembly} should have it.")
+                { Wanted = assembly };
             }
 
             Type declaring = method.DeclaringType!;

@@ -65,9 +65,6 @@ internal sealed class ReferenceTable
         return false;
     }
 
-    /// <summary>Takes a number that no object will be found by.</summary>
-    public int Reserve(object value) => FindOrAdd(value, out int id) ? Append(new object()) : id;
-
     /// <summary>Marks an object that its decoder can hand out only when its content is complete.</summary>
     public void SetUnfinished(int id, bool unfinished) => _unfinished[id] = unfinished;
 
@@ -87,7 +84,7 @@ internal sealed class ReferenceTable
             Array.Clear(_unfinished, 0, Count);
             if (_mask != 0)
             {
-                Array.Clear(_buckets);
+                Array.Clear(_buckets, 0, _mask + 1);
             }
         }
 
@@ -115,8 +112,8 @@ internal sealed class ReferenceTable
         }
         else
         {
-            capacity = _buckets.Length;
-            Array.Clear(_buckets);
+            // Only what is needed of a table that once was larger, so that clearing costs what was used.
+            Array.Clear(_buckets, 0, capacity);
         }
 
         _mask = capacity - 1;

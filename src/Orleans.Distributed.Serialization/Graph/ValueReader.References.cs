@@ -8,8 +8,8 @@ namespace Orleans.Distributed.Serialization;
 public ref partial struct ValueReader
 {
     /// <summary>
-    /// Whether objects that were read may be without their content: those below a certain depth get it later, and in a cycle some object refers
-    /// to one that is not filled yet. Then hashing and comparing wait for the end of the value.
+    /// Whether objects that were read may be without their content: those below a certain depth get it later, and in a cycle some object
+    /// refers to one that is not filled yet. Then hashing and comparing wait for the end of the value.
     /// </summary>
     internal readonly bool MayBeIncomplete => _hasCycles || _depth >= ValueCodec.DeferredDepth;
 
@@ -141,20 +141,28 @@ public ref partial struct ValueReader
         }
     }
 
-    /// <summary>Puts off what needs the content of all objects of the current value, such as hashing keys that take part in a cycle.</summary>
+    /// <summary>
+    /// Puts off what needs the content of all objects of the current value, such as hashing keys that take part in a cycle.
+    /// </summary>
     internal readonly void WhenComplete(Action action) => Context.Completions.Add(action);
 
-    private readonly void FinishValue()
+    /// <summary>How many such actions wait. Given to <see cref="Finish"/> after content that has to be complete.</summary>
+    internal readonly int CompletionMark => Context.Completions.Count;
+
+    /// <summary>
+    /// Does what was put off since <paramref name="mark"/>, in the order in which the objects ended, so that inner ones come first.
+    /// </summary>
+    internal readonly void Finish(int mark)
     {
         List<Action> completions = Context.Completions;
-        if (completions.Count > 0)
+        if (completions.Count > mark)
         {
-            foreach (Action completion in completions)
+            for (int i = mark; i < completions.Count; i++)
             {
-                completion();
+                completions[i]();
             }
 
-            completions.Clear();
+            completions.RemoveRange(mark, completions.Count - mark);
         }
     }
 

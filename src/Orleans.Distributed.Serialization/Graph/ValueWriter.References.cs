@@ -21,7 +21,8 @@ public ref partial struct ValueWriter
                 if (Context.References.IsUnfinished(id))
                 {
                     throw new UnsendableValueException(
-                        value.GetType(), value, "it contains itself, and can be rebuilt only when its content is complete", "Break the cycle, or use a collection that can change");
+                        value.GetType(), value, "it contains itself, and can be rebuilt only when its content is complete",
+                        "Break the cycle, or use a collection that can change");
                 }
 
                 WriteVarUInt64((ulong)(id + 1) << 1);
@@ -155,7 +156,8 @@ public ref partial struct ValueWriter
         if (++_depth > Codec.MaxDepth)
         {
             throw new UnsendableValueException(
-                value.GetType(), value, $"it is nested deeper than {Codec.MaxDepth} levels", "Flatten the value, or raise ValueCodecOptions.MaxDepth at both sides");
+                value.GetType(), value, $"it is nested deeper than {Codec.MaxDepth} levels",
+                "Flatten the value, or raise ValueCodecOptions.MaxDepth at both sides");
         }
     }
 

@@ -33,12 +33,19 @@ internal readonly record struct Part(string? Name, object? Value)
 
     /// <summary>
     /// Says a field the way the source code does. The compiler keeps captured variables as fields of a class whose name begins with
-    /// <c>&lt;&gt;c__DisplayClass</c>, the captured <see langword="this"/> as <c>&lt;&gt;4__this</c>, and outer scopes as <c>CS$&lt;&gt;8__locals</c>.
+    /// <c>&lt;&gt;c__DisplayClass</c>, the captured <see langword="this"/> as <c>&lt;&gt;4__this</c>, and outer scopes as
+    /// <c>CS$&lt;&gt;8__locals</c>.
     /// </summary>
     private static string? FieldName(Type type, FieldInfo field)
     {
+        if (field.GetCustomAttribute<PathNameAttribute>() is { } given)
+        {
+            return given.Name;
+        }
+
         string name = field.Name;
-        bool captured = type.Name.StartsWith("<>c", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+        bool captured = type.Name.StartsWith("<>c", StringComparison.Ordinal)
+            && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
         if (captured)
         {
             if (name.StartsWith("CS$<>8__locals", StringComparison.Ordinal))
@@ -57,6 +64,9 @@ internal readonly record struct Part(string? Name, object? Value)
 
         Type declaring = field.DeclaringType!;
         bool isTuple = typeof(ITuple).IsAssignableFrom(declaring) && declaring.Namespace == nameof(System);
-        return isTuple || declaring.Name.StartsWith("<>f__Anonymous", StringComparison.Ordinal) ? name : $"{TypeNames.Short(declaring)}.{name}";
+        return isTuple
+            || declaring.Name.StartsWith("<>f__Anonymous", StringComparison.Ordinal)
+            ? name
+            : $"{TypeNames.Short(declaring)}.{name}";
     }
 }

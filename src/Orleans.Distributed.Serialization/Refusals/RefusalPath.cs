@@ -18,7 +18,8 @@ internal static class RefusalPath
                 return error;
             default:
                 return new UnsendableValueException(
-                    $"The value of type {(root is null ? "null" : TypeNames.Short(root.GetType()))} could not be read: {error.Message} Nothing was sent. Make sure that no other thread changes the value meanwhile.", error);
+                    $"The value of type {(root is null ? "null" : TypeNames.Short(
+                        root.GetType()))} could not be read: {error.Message} Nothing was sent. Make sure that no other thread changes the value meanwhile.", error);
         }
     }
 

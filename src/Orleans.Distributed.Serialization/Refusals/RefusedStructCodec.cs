@@ -2,7 +2,9 @@ using Orleans.Distributed.Serialization.Codecs;
 
 namespace Orleans.Distributed.Serialization.Refusals;
 
-/// <summary>A place for structures that do not travel, such as cancellation tokens: only the default value does, because it stands for nothing.</summary>
+/// <summary>
+/// A place for structures that do not travel, such as cancellation tokens: only the default value does, because it stands for nothing.
+/// </summary>
 internal sealed class RefusedStructCodec<T>(Refusal refusal) : Codec<T>
     where T : struct
 {
@@ -19,5 +21,7 @@ internal sealed class RefusedStructCodec<T>(Refusal refusal) : Codec<T>
     }
 
     public override T Read(ref ValueReader reader)
-        => reader.ReadByte() == 0 ? default : throw new MalformedDataException($"The bytes hold a {TypeNames.Short(typeof(T))}, which is never sent: {refusal.Reason}.");
+        => reader.ReadByte() == 0
+            ? default
+            : throw new MalformedDataException($"The bytes hold a {TypeNames.Short(typeof(T))}, which is never sent: {refusal.Reason}.");
 }

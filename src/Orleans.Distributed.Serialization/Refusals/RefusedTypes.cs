@@ -9,16 +9,25 @@ namespace Orleans.Distributed.Serialization.Refusals;
 /// <summary>What belongs to one process and cannot be sent, by the type or any base type or interface of it.</summary>
 internal static class RefusedTypes
 {
-    private static readonly Refusal OpenResource = new("it is an open resource of this process", "Send its contents, or what is needed to open it over there (a path, an address)");
+    private static readonly Refusal OpenResource = new(
+        "it is an open resource of this process", "Send its contents, or what is needed to open it over there (a path, an address)");
     private static readonly Refusal Execution = new("it is work that runs in this process", "Await it and send its result");
-    private static readonly Refusal Synchronization = new("it synchronizes threads of this process", "Create it in the function that runs over there, or use a RemoteChannel or a Future");
-    private static readonly Refusal Native = new("it is an address or a handle that means nothing elsewhere", "Send the data it stands for");
-    private static readonly Refusal Code = new("it is part of the code that this process has loaded", "Send a type or a function of it instead");
+    private static readonly Refusal Synchronization = new(
+        "it synchronizes threads of this process", "Create it in the function that runs over there, or use a RemoteChannel or a Future");
+    private static readonly Refusal Native = new(
+        "it is an address or a handle that means nothing elsewhere", "Send the data it stands for");
+    private static readonly Refusal Code = new(
+        "it is part of the code that this process has loaded", "Send a type or a function of it instead");
     private static readonly Refusal Sequence = new("it is a sequence that is still being computed", "Call ToArray() first");
-    private static readonly Refusal Expression = new("expression trees are not sent", "Send a lambda: declare the parameter as Func<...> or Action<...>");
-    private static readonly Refusal Cancellation = new("it is a cancellation signal of this process", "Take a CancellationToken parameter in the function instead; it is cancelled with the call");
-    private static readonly Refusal Services = new("it creates objects of this process", "Send the data, and resolve the services over there");
-    private static readonly Refusal Environment = new("it stands for this process or a part of the operating system", "Send what is needed to find it over there (an id, a name)");
+    private static readonly Refusal Expression = new(
+        "expression trees are not sent", "Send a lambda: declare the parameter as Func<...> or Action<...>");
+    private static readonly Refusal Cancellation = new(
+        "it is a cancellation signal of this process",
+        "Take a CancellationToken parameter in the function instead; it is cancelled with the call");
+    private static readonly Refusal Services = new(
+        "it creates objects of this process", "Send the data, and resolve the services over there");
+    private static readonly Refusal Environment = new(
+        "it stands for this process or a part of the operating system", "Send what is needed to find it over there (an id, a name)");
 
     private static readonly (Type Type, Refusal Refusal)[] ByType =
     [
@@ -91,7 +100,9 @@ internal static class RefusedTypes
 
     // An enumerator that somebody wrote may be plain data; those of iterators and of the system hold a position in something.
     private static bool Applies(Type refused, Type type)
-        => refused != typeof(System.Collections.IEnumerator) || type.Name.Contains('<', StringComparison.Ordinal) || type.Assembly == typeof(object).Assembly;
+        => refused != typeof(System.Collections.IEnumerator)
+            || type.Name.Contains('<', StringComparison.Ordinal)
+            || type.Assembly == typeof(object).Assembly;
 
     private static IEnumerable<Type> Ancestors(Type type)
     {

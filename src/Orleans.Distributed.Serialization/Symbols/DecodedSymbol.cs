@@ -27,7 +27,8 @@ internal sealed class DecodedSymbol(byte[] definition)
         if (codec.Fingerprint != fingerprint)
         {
             throw new MalformedDataException(
-                $"The type {TypeNames.Short(type)} has other fields in the process that sent it. Run the same build of {type.Assembly.GetName().Name} in both processes, or give the type [GenerateSerializer] and [Id], which tolerate versions.");
+                $"The type {TypeNames.Short(
+                    type)} has other fields in the process that sent it. Run the same build of {type.Assembly.GetName().Name} in both processes, or give the type [GenerateSerializer] and [Id], which tolerate versions.");
         }
 
         _codecOwner ??= owner;

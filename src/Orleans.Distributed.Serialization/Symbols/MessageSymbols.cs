@@ -46,7 +46,8 @@ internal sealed class MessageSymbols
     }
 
     /// <summary>
-    /// Writes how many symbols follow, then each as (number * 4 + form) and, unless it is known, its definition. Number 0 means that it has none on this link.
+    /// Writes how many symbols follow, then each as (number * 4 + form) and, unless it is known, its definition. Number 0 means that it
+    /// has none on this link.
     /// </summary>
     public void WriteTable(ref ValueWriter writer, SymbolSender? sender)
     {

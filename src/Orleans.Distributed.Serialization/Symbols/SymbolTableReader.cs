@@ -30,7 +30,8 @@ internal static class SymbolTableReader
 
         if (receiver is null)
         {
-            throw new MalformedDataException("The message uses the symbols of a session, and there is none at this side. Decode it with the SymbolReceiver of the link.");
+            throw new MalformedDataException(
+                "The message uses the symbols of a session, and there is none at this side. Decode it with the SymbolReceiver of the link.");
         }
 
         return form switch

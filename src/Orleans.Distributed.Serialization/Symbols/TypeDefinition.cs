@@ -1,6 +1,9 @@
 namespace Orleans.Distributed.Serialization.Symbols;
 
-/// <summary>The name of a type as bytes. Assemblies are named without version: types are matched by name, and by fingerprint where their layout matters.</summary>
+/// <summary>
+/// The name of a type as bytes. Assemblies are named without version: types are matched by name, and by fingerprint where their layout
+/// matters.
+/// </summary>
 internal static class TypeDefinition
 {
     private const int LargestDepth = 24;
@@ -42,7 +45,8 @@ internal static class TypeDefinition
         }
         else if (OrleansAttributes.Alias(type) is { } alias)
         {
-            // Both names: the alias finds the type where the receiver registered it, also under another name; the name finds it anywhere else.
+            // Both names: the alias finds the type where the receiver registered it, also under another name; the name finds it anywhere
+            // else.
             writer.WriteByte((byte)Form.Alias);
             writer.WriteString(alias);
             WriteName(writer, type);
@@ -99,7 +103,8 @@ internal static class TypeDefinition
 
     private static Type Construct(Type definition, Type[] arguments)
     {
-        if (!definition.IsGenericTypeDefinition || definition.GetGenericArguments().Length != arguments.Length || Array.Exists(arguments, argument => argument == typeof(void)))
+        if (!definition.IsGenericTypeDefinition || definition.GetGenericArguments(
+            ).Length != arguments.Length || Array.Exists(arguments, argument => argument == typeof(void)))
         {
             throw new MalformedDataException($"{TypeNames.Short(definition)} does not take {arguments.Length} type arguments.");
         }

@@ -5,7 +5,9 @@ using System.Runtime.Loader;
 
 namespace Orleans.Distributed.Serialization.Symbols;
 
-/// <summary>Finds types and modules by name: among what is loaded, then in the application's own folder, then through the resolver.</summary>
+/// <summary>
+/// Finds types and modules by name: among what is loaded, then in the application's own folder, then through the resolver.
+/// </summary>
 internal sealed class TypeFinder(IAssemblyResolver? resolver, IReadOnlyDictionary<string, Type> aliases)
 {
     private const int LargestName = 1024;
@@ -18,8 +20,10 @@ internal sealed class TypeFinder(IAssemblyResolver? resolver, IReadOnlyDictionar
     {
         CheckName(assemblyName);
         CheckName(typeName);
-        Assembly assembly = FindAssembly(new AssemblyIdentity(assemblyName, string.Empty, Guid.Empty)) ?? throw Missing(assemblyName, typeName, "there is no such assembly");
-        return assembly.GetType(typeName, throwOnError: false) ?? throw Missing(assemblyName, typeName, $"{AssemblyIdentity.Of(assembly)} has no such type");
+        Assembly assembly = FindAssembly(new AssemblyIdentity(assemblyName, string.Empty, Guid.Empty))
+            ?? throw Missing(assemblyName, typeName, "there is no such assembly");
+        return assembly.GetType(typeName, throwOnError: false)
+            ?? throw Missing(assemblyName, typeName, $"{AssemblyIdentity.Of(assembly)} has no such type");
     }
 
     public Type FindAlias(string alias, string assemblyName, string typeName)
@@ -56,7 +60,8 @@ internal sealed class TypeFinder(IAssemblyResolver? resolver, IReadOnlyDictionar
         AssemblyIdentity? other = found is null ? null : AssemblyIdentity.Of(found);
         string have = other is null ? "this process has no assembly of that name" : $"this process has {other}";
         throw new FunctionNotFoundException(
-            $"The function {function} is from {wanted}, and {have}. Run the same build of {wanted.Name} in both processes.") { Wanted = wanted, Found = other };
+            $"The function {function} is from {wanted}, and {have}. Run the same build of {wanted.Name} in both processes.")
+        { Wanted = wanted, Found = other };
     }
 
     private static void CheckName(string name)

@@ -8,7 +8,8 @@ internal static class MemberAccess
 {
     public static Getter<T, TMember> Getter<T, TMember>(MemberInfo member)
     {
-        var method = new DynamicMethod($"Get({member.Name})", typeof(TMember), [typeof(T).MakeByRefType()], typeof(MemberAccess).Module, skipVisibility: true);
+        var method = new DynamicMethod(
+            $"Get({member.Name})", typeof(TMember), [typeof(T).MakeByRefType()], typeof(MemberAccess).Module, skipVisibility: true);
         ILGenerator il = method.GetILGenerator();
         LoadTarget<T>(il);
         if (member is FieldInfo field)
@@ -53,5 +54,6 @@ internal static class MemberAccess
         }
     }
 
-    private static void Call<T>(ILGenerator il, MethodInfo accessor) => il.Emit(typeof(T).IsValueType ? OpCodes.Call : OpCodes.Callvirt, accessor);
+    private static void Call<T>(ILGenerator il, MethodInfo accessor)
+        => il.Emit(typeof(T).IsValueType ? OpCodes.Call : OpCodes.Callvirt, accessor);
 }

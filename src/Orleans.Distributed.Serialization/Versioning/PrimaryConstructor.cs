@@ -4,7 +4,8 @@ using System.Text;
 namespace Orleans.Distributed.Serialization.Versioning;
 
 /// <summary>
-/// Finds the members that stand for the parameters of a primary constructor. Orleans numbers them by position, apart from the numbered members of the body;
+/// Finds the members that stand for the parameters of a primary constructor. Orleans numbers them by position, apart from the numbered
+/// members of the body;
 /// those with a number of their own count as members of the body.
 /// </summary>
 internal static class PrimaryConstructor
@@ -25,7 +26,9 @@ internal static class PrimaryConstructor
         foreach (ParameterInfo parameter in constructor.GetParameters())
         {
             PropertyInfo? property = type.GetProperty(parameter.Name!, Declared);
-            if (MemberOf(type, parameter) is { } field && (property is null || OrleansAttributes.Id(property) is null) && OrleansAttributes.Id(field) is null)
+            if (MemberOf(
+                type,
+                parameter) is { } field && (property is null || OrleansAttributes.Id(property) is null) && OrleansAttributes.Id(field) is null)
             {
                 members.Add((id, field));
             }
@@ -40,7 +43,9 @@ internal static class PrimaryConstructor
         => type.GetMethod("<Clone>$", Declared) is not null
             || (type.IsValueType && type.GetMethod("PrintMembers", Declared, [typeof(StringBuilder)]) is not null);
 
-    /// <summary>The constructor whose every parameter is kept in a member of that name; of several, the longest, which the others call.</summary>
+    /// <summary>
+    /// The constructor whose every parameter is kept in a member of that name; of several, the longest, which the others call.
+    /// </summary>
     private static ConstructorInfo? Find(Type type)
         => type.GetConstructors(Declared)
             .Where(constructor => constructor.GetParameters() is { Length: > 0 } parameters
@@ -49,7 +54,8 @@ internal static class PrimaryConstructor
 
     // A record hands parameters on to its base, which has the member and sends it.
     private static bool IsInherited(Type type, ParameterInfo parameter)
-        => type.BaseType?.GetProperty(parameter.Name!, BindingFlags.Instance | BindingFlags.Public) is { } property && property.PropertyType == parameter.ParameterType;
+        => type.BaseType?.GetProperty(parameter.Name!, BindingFlags.Instance | BindingFlags.Public) is { } property
+            && property.PropertyType == parameter.ParameterType;
 
     // A parameter of a record becomes a property; that of a class a field <name>P when it is used outside of initializers.
     private static FieldInfo? MemberOf(Type type, ParameterInfo parameter)

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Orleans.Distributed.Serialization.Versioning;
 
 /// <summary>
-/// Types with numbered members. Each layer (a base class, the parameters of a record, the members of the class itself) has numbers of its own,
+/// Types with numbered members. Each layer (a base class, the parameters of a record, the members of the class itself) has numbers of its
+/// own,
 /// and is written as the number of its members that follow, and these.
 /// </summary>
 internal sealed class VersionedLayout<T>(VersionedMember<T>[][] layers)

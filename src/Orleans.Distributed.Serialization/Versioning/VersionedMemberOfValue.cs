@@ -11,7 +11,8 @@ internal delegate void Setter<T, TMember>(ref T target, TMember value);
 /// <inheritdoc/>
 /// <typeparam name="T">The type that has it.</typeparam>
 /// <typeparam name="TMember">The type of the member.</typeparam>
-internal sealed class VersionedMember<T, TMember>(uint id, ValueCodec owner, Getter<T, TMember> get, Setter<T, TMember> set) : VersionedMember<T>(id)
+internal sealed class VersionedMember<T, TMember>(uint id, ValueCodec owner, Getter<T, TMember> get, Setter<T, TMember> set)
+    : VersionedMember<T>(id)
 {
     private readonly MemberForm _form = FormOf(owner.CodecFor<TMember>());
     private readonly Codec<TMember> _codec = owner.CodecFor<TMember>();

@@ -11,7 +11,9 @@ internal static class VersionedMembers
 
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>The layers of a type: for each class with the attribute, base first, the parameters of its record, then its numbered members.</summary>
+    /// <summary>
+    /// The layers of a type: for each class with the attribute, base first, the parameters of its record, then its numbered members.
+    /// </summary>
     public static VersionedMember<T>[][] Of<T>(ValueCodec owner)
     {
         var layers = new List<VersionedMember<T>[]>();
@@ -19,7 +21,8 @@ internal static class VersionedMembers
         {
             if (OrleansAttributes.IsGenerated(type))
             {
-                layers.Insert(0, [.. Numbered(type).OrderBy(member => member.Id).Select(member => Create<T>(owner, member.Id, member.Member))]);
+                layers.Insert(
+                    0, [.. Numbered(type).OrderBy(member => member.Id).Select(member => Create<T>(owner, member.Id, member.Member))]);
                 if (PrimaryConstructor.MembersOf(type) is { } parameters)
                 {
                     layers.Insert(0, [.. parameters.Select(parameter => Create<T>(owner, parameter.Id, parameter.Member))]);
@@ -57,7 +60,8 @@ internal static class VersionedMembers
 
             if (members.Exists(other => other.Id == id))
             {
-                throw new UnsendableValueException(type, null, $"two of its members have the number {id}", "Give every member an [Id] of its own");
+                throw new UnsendableValueException(
+                    type, null, $"two of its members have the number {id}", "Give every member an [Id] of its own");
             }
 
             members.Add((id, access));

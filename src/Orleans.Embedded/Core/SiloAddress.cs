@@ -88,6 +88,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         int at = value is null ? -1 : value.LastIndexOf('@');
         if (at <= 0
             || !IPEndPoint.TryParse(value.AsSpan(0, at), out IPEndPoint? endpoint)
+            || !value.AsSpan(0, at).EndsWith($":{endpoint.Port}")
             || !int.TryParse(value.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int generation))
         {
             return false;
@@ -111,12 +112,6 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
     /// <summary>Gets a hash that is the same in every process.</summary>
     /// <returns>The hash.</returns>
     public int GetConsistentHashCode() => unchecked((int)_hashCode);
-
-    /// <summary>Whether this address and another are the same run, or one of them has no generation and they share an endpoint.</summary>
-    /// <param name="other">The other address.</param>
-    /// <returns>Whether they match.</returns>
-    public bool Matches(SiloAddress other) =>
-        other is not null && Endpoint.Equals(other.Endpoint) && (Generation == other.Generation || Generation == 0 || other.Generation == 0);
 
     /// <summary>Whether another address is a later run at the same endpoint.</summary>
     /// <param name="other">The other address.</param>

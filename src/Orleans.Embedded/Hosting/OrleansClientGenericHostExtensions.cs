@@ -52,6 +52,16 @@ public static class OrleansClientGenericHostExtensions
     }
 
     /// <summary>Makes the host a client.</summary>
+    /// <param name="hostAppBuilder">The host.</param>
+    /// <returns>The host.</returns>
+    public static HostApplicationBuilder UseOrleansClient(this HostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleansClient(static _ => { });
+
+    /// <summary>Makes the host a client.</summary>
+    /// <param name="hostAppBuilder">The host.</param>
+    /// <returns>The host.</returns>
+    public static IHostApplicationBuilder UseOrleansClient(this IHostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleansClient(static _ => { });
+
+    /// <summary>Makes the host a client.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configureDelegate">Configures the client.</param>
     /// <returns>The services.</returns>

@@ -51,6 +51,16 @@ public static class OrleansSiloGenericHostExtensions
     }
 
     /// <summary>Makes the host a silo.</summary>
+    /// <param name="hostAppBuilder">The host.</param>
+    /// <returns>The host.</returns>
+    public static HostApplicationBuilder UseOrleans(this HostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleans(static _ => { });
+
+    /// <summary>Makes the host a silo.</summary>
+    /// <param name="hostAppBuilder">The host.</param>
+    /// <returns>The host.</returns>
+    public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder hostAppBuilder) => hostAppBuilder.UseOrleans(static _ => { });
+
+    /// <summary>Makes the host a silo.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configureDelegate">Configures the silo.</param>
     /// <returns>The services.</returns>

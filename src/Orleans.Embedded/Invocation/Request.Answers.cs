@@ -29,7 +29,7 @@ internal abstract partial class Request
         {
             WriteResult(buffer, node);
         }
-#pragma warning disable CA1031 // Whatever keeps the result from being sent, the caller must learn of it.
+#pragma warning disable CA1031 // Whatever keeps the result from being written, the caller must learn of it.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -38,7 +38,14 @@ internal abstract partial class Request
             return;
         }
 
-        origin.Send(buffer, 0);
+        try
+        {
+            origin.Send(buffer, 0);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            Answers.SendError(origin, OriginId, tooLarge, node);
+        }
     }
 
     /// <summary>The method failed.</summary>

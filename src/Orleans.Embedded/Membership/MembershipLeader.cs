@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Directory;
+using Orleans.Runtime.Messaging;
 
 namespace Orleans.Runtime.Membership;
 
@@ -83,7 +84,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         if (changed)
         {
             LogDeclaredDead(logger, silo, reason);
-            node.Peers.CloseTo(silo, $"This silo was declared dead: {reason}");
+            node.Peers.AbortTo(silo, $"This silo was declared dead: {reason}");
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
 
         var thread = new Thread(() =>
         {
-            bool isAlive = node.Peers.CanReach(silo);
+            bool isAlive = node.Peers.TryReach(silo) == Reachability.Reached;
             lock (_lock)
             {
                 _beingVerified.Remove(silo);

@@ -32,6 +32,11 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
         List<TaskCompletionSource> met = [];
         lock (_lock)
         {
+            if (_ended)
+            {
+                return;
+            }
+
             _current = view;
             changed = _changed;
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,8 +53,8 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
         }
 
         Changed?.Invoke(previous, view);
-        changed.SetResult();
-        met.ForEach(source => source.SetResult());
+        changed.TrySetResult();
+        met.ForEach(source => source.TrySetResult());
         foreach (MemberRecord member in view.Members)
         {
             if (previous.Find(member.Address)?.Status != member.Status)
@@ -89,6 +94,11 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
             if (condition(_current))
             {
                 return Task.CompletedTask;
+            }
+
+            if (_ended)
+            {
+                return Task.FromException(new OperationCanceledException("The silo has stopped."));
             }
 
             var met = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -38,20 +38,29 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Sends the message and gives the buffer up: it must not be used afterwards, not even disposed.</summary>
     public SendStatus SendAndDispose(Link link, ulong orderingKey)
     {
-        if (_length <= KeptSize)
+        SendStatus status = SendStatus.Closed;
+        bool given = false;
+        try
         {
-            SendStatus status = link.Send(orderingKey, Span, SendMode.Unbounded);
-            Dispose();
+            if (_length <= KeptSize)
+            {
+                status = link.Send(orderingKey, Span, SendMode.Unbounded);
+            }
+            else
+            {
+                status = link.Send(orderingKey, Sequence, this, SendMode.Unbounded);
+                given = status == SendStatus.Sent;
+            }
+
             return status;
         }
-
-        SendStatus large = link.Send(orderingKey, Sequence, this, SendMode.Unbounded);
-        if (large != SendStatus.Sent)
+        finally
         {
-            Dispose();
+            if (!given)
+            {
+                Dispose();
+            }
         }
-
-        return large;
     }
 
     public void Dispose()

@@ -57,8 +57,8 @@ internal sealed class Peers(SiloNode node)
         _head = PeerIdentity.Read(link.Peer.Identity)!.Silo;
     }
 
-    /// <summary>Whether a silo can be reached by a new connection. Blocks; needs no thread of the pool.</summary>
-    public bool CanReach(SiloAddress silo)
+    /// <summary>Tries to reach a silo by a new connection. Blocks; needs no thread of the pool.</summary>
+    public Reachability TryReach(SiloAddress silo)
     {
         using var timeout = new CancellationTokenSource(_verifyTimeout);
         try
@@ -67,11 +67,15 @@ internal sealed class Peers(SiloNode node)
                 silo.Endpoint,
                 peer => PeerIdentity.Read(peer.Identity)?.Silo == silo ? Admit(peer, isGateway: false) : LinkAdmission.Refuse("Another run of this silo is wanted."),
                 timeout.Token);
-            return true;
+            return Reachability.Reached;
+        }
+        catch (LinkRefusedException)
+        {
+            return Reachability.Refused;
         }
         catch (Exception error) when (error is LinkException or OperationCanceledException)
         {
-            return false;
+            return Reachability.Unreachable;
         }
     }
 
@@ -134,11 +138,12 @@ internal sealed class Peers(SiloNode node)
         connection.SendControl(message.Span);
     }
 
-    public void CloseTo(SiloAddress silo, string reason)
+    /// <summary>Breaks the connection to a dead silo. It may be suspended rather than gone, so there is no waiting for it.</summary>
+    public void AbortTo(SiloAddress silo, string reason)
     {
         if (_silos.TryGetValue(silo, out Connection? connection))
         {
-            connection.Close(reason);
+            connection.Abort(reason);
         }
     }
 

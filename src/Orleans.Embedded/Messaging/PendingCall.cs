@@ -7,6 +7,8 @@ namespace Orleans.Runtime.Messaging;
 internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMethod method) : IAwaitedMessage
 {
     private CancellationTokenRegistration _cancellation;
+    private readonly Lock? _completionLock = method.CancellationTokenIndex >= 0 ? new Lock() : null;
+    private bool _isOver;
     private Request? _localRequest;
 
     public ulong Id { get; set; }
@@ -30,15 +32,28 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
 
     public void WatchCancellation(CancellationToken token)
     {
-        if (token.CanBeCanceled)
+        if (!token.CanBeCanceled)
         {
-            _cancellation = token.UnsafeRegister(static (state, token) => ((PendingCall)state!).OnCancelled(token), this);
+            return;
         }
+
+        CancellationTokenRegistration registration = token.UnsafeRegister(static (state, token) => ((PendingCall)state!).OnCancelled(token), this);
+        lock (_completionLock!)
+        {
+            if (!_isOver)
+            {
+                _cancellation = registration;
+                return;
+            }
+        }
+
+        // The answer was faster. The token may live for long, and must not keep the call.
+        registration.Unregister();
     }
 
     public void OnResult(ReadOnlySequence<byte> body)
     {
-        _cancellation.Unregister();
+        StopWatching();
         try
         {
             ReadResult(body);
@@ -68,7 +83,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     /// <summary>The call is over. Only for who took it out of the table.</summary>
     public void Fail(Exception error)
     {
-        _cancellation.Unregister();
+        StopWatching();
         SetException(error);
     }
 
@@ -80,7 +95,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
             return;
         }
 
-        _cancellation.Unregister();
+        StopWatching();
         try
         {
             request.GiveResult(this, node);
@@ -105,6 +120,21 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     protected abstract void ReadResult(ReadOnlySequence<byte> body);
 
     protected abstract void SetException(Exception error);
+
+    private void StopWatching()
+    {
+        if (_completionLock is not null)
+        {
+            CancellationTokenRegistration registration;
+            lock (_completionLock)
+            {
+                _isOver = true;
+                registration = _cancellation;
+            }
+
+            registration.Unregister();
+        }
+    }
 
     private void OnCancelled(CancellationToken token)
     {

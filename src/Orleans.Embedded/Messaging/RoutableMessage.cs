@@ -50,9 +50,19 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
         }
 
         Dispose();
-        if (!connection.Send(message, OrderingKeys.Of(Target)) && relayed is not null && _node.Calls.TryTake(relayed.Id, relayed))
+        string? failure = null;
+        try
         {
-            relayed.OnRejection(RejectionKind.SiloUnavailable, _node.UnreachableText(connection));
+            failure = connection.Send(message, OrderingKeys.Of(Target)) ? null : _node.UnreachableText(connection);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            failure = tooLarge.Message;
+        }
+
+        if (failure is not null && relayed is not null && _node.Calls.TryTake(relayed.Id, relayed))
+        {
+            relayed.OnRejection(RejectionKind.SiloUnavailable, failure);
         }
     }
 

@@ -26,8 +26,8 @@ internal sealed class PlacementService(SiloNode node, GrainClasses classes, ISer
     {
         PlacementStrategy strategy = StrategyOf(grainId.Type);
         var target = new PlacementTarget(grainId, context ?? [], interfaceType, 0);
-        if (context is not null && context.TryGetValue(IPlacementDirector.PlacementHintKey, out object? hint) && hint is SiloAddress wanted
-            && strategy.IsUsingGrainDirectory && GetCompatibleSilos(target).Contains(wanted))
+        if (context is not null && strategy.IsUsingGrainDirectory
+            && IPlacementDirector.GetPlacementHint(context, GetCompatibleSilos(target)) is { } wanted)
         {
             return Task.FromResult(wanted);
         }
@@ -39,7 +39,7 @@ internal sealed class PlacementService(SiloNode node, GrainClasses classes, ISer
     {
         SiloAddress[] silos = node.Membership.Current.Index.SilosWith(target.GrainIdentity.Type);
         return silos.Length > 0
-            ? silos
+            ? [.. silos]
             : throw new OrleansException($"No active silo can host grain {target.GrainIdentity}: none has a class for the grain type '{target.GrainIdentity.Type}'.");
     }
 

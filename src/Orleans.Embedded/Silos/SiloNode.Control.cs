@@ -8,6 +8,8 @@ namespace Orleans.Runtime;
 /// <content>What silos tell each other about the cluster.</content>
 internal sealed partial class SiloNode
 {
+    private const string DeclaredDead = "The cluster has declared this silo dead. It was not heard of for too long, or was asked to go.";
+
     public override void OnControl(Connection connection, byte[] message)
     {
         var reader = new MessageReader(new ReadOnlySequence<byte>(message));
@@ -118,21 +120,29 @@ internal sealed partial class SiloNode
     private void CheckHead()
     {
         SiloAddress head = Peers.HeadAddress!;
-        if (Peers.CanReach(head))
+        switch (Peers.TryReach(head))
         {
-            return;
+            case Reachability.Reached:
+                return;
+            case Reachability.Refused:
+                Control.Post(() => Die(DeclaredDead));
+                return;
+            default:
+                Control.Post(() => TakeForDead(head));
+                return;
         }
+    }
 
-        Control.Post(() =>
+    // On the control thread.
+    private void TakeForDead(SiloAddress head)
+    {
+        ClusterView view = Membership.Current;
+        if (view.StatusOf(head) != SiloStatus.Dead)
         {
-            ClusterView view = Membership.Current;
-            if (view.StatusOf(head) != SiloStatus.Dead)
-            {
-                Membership.Update(new ClusterView(
-                    view.Version + 1,
-                    view.Members.Select(member => member.Address == head ? member with { Status = SiloStatus.Dead } : member)));
-            }
-        });
+            Membership.Update(new ClusterView(
+                view.Version + 1,
+                view.Members.Select(member => member.Address == head ? member with { Status = SiloStatus.Dead } : member)));
+        }
     }
 
     // On the control thread.
@@ -144,7 +154,7 @@ internal sealed partial class SiloNode
         {
             if (member.Status == SiloStatus.Dead && previous.StatusOf(member.Address) != SiloStatus.Dead && member.Address != Address)
             {
-                Peers.CloseTo(member.Address, "The silo is dead.");
+                Peers.AbortTo(member.Address, "The silo is dead.");
             }
         }
 
@@ -161,7 +171,7 @@ internal sealed partial class SiloNode
         if (current.StatusOf(Address) == SiloStatus.Dead)
         {
             Fence.End();
-            Control.Post(() => Die("The cluster has declared this silo dead. It was not heard of for too long, or was asked to go."));
+            Control.Post(() => Die(DeclaredDead));
         }
         else if (Peers.HeadAddress is { } head && current.StatusOf(head) == SiloStatus.Dead)
         {

@@ -84,6 +84,11 @@ internal sealed partial class SiloNode
 
     private async Task ShutDownAsync(CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _killed) != 0)
+        {
+            return;
+        }
+
         SetStatus(SiloStatus.ShuttingDown);
         foreach (Connection client in Peers.Clients)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Orleans.Configuration;
+using Orleans.Distributed.Ordering;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -26,8 +27,12 @@ internal static class EngineHosting
     }
 
     /// <summary>For every process, however its silo was set up.</summary>
-    public static void ConfigureProcess(ISiloBuilder silo) =>
+    public static void ConfigureProcess(ISiloBuilder silo)
+    {
         silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = int.MaxValue);
+        silo.AddOutgoingGrainCallFilter<OutgoingOrder>();
+        silo.AddIncomingGrainCallFilter<IncomingOrder>();
+    }
 
     private static void ConfigureDetection(ISiloBuilder silo, TimeSpan failureDetection) => silo.Configure<ClusterMembershipOptions>(options =>
     {

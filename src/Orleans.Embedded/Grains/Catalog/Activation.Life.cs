@@ -212,8 +212,8 @@ internal sealed partial class Activation
         lock (_lock)
         {
             _state = ActivationState.Ended;
-            waiting = [.. _waiting];
-            _waiting.Clear();
+            waiting = _waiting is null ? [] : [.. _waiting];
+            _waiting = null;
         }
 
         if (_registered)

@@ -8,8 +8,8 @@ namespace Orleans.Runtime.Catalog;
 /// <content>Which requests run, and which wait.</content>
 internal sealed partial class Activation
 {
-    private readonly List<Request> _waiting = [];
-    private readonly Dictionary<Guid, int> _openChains = [];
+    private LinkedList<Request>? _waiting;
+    private Dictionary<Guid, int>? _openChains;
     private int _running;
     private int _runningExclusive;
     private int _runningReaders;
@@ -30,10 +30,10 @@ internal sealed partial class Activation
             if (_state != ActivationState.Ended)
             {
                 int limit = Node.MaxEnqueuedRequests;
-                tooMany = limit > 0 && _waiting.Count >= limit;
+                tooMany = limit > 0 && _waiting?.Count >= limit;
                 if (!tooMany)
                 {
-                    _waiting.Add(request);
+                    (_waiting ??= new LinkedList<Request>()).AddLast(request);
                     _waitingReaders += IsReader(request) ? 1 : 0;
                     return;
                 }
@@ -87,6 +87,7 @@ internal sealed partial class Activation
     {
         lock (_lock)
         {
+            _openChains ??= [];
             _openChains[reentrancyId] = _openChains.GetValueOrDefault(reentrancyId) + 1;
             StartWaiting();
         }
@@ -96,14 +97,14 @@ internal sealed partial class Activation
     {
         lock (_lock)
         {
-            int count = _openChains.GetValueOrDefault(reentrancyId) - 1;
+            int count = (_openChains?.GetValueOrDefault(reentrancyId) ?? 0) - 1;
             if (count > 0)
             {
-                _openChains[reentrancyId] = count;
+                _openChains![reentrancyId] = count;
             }
             else
             {
-                _openChains.Remove(reentrancyId);
+                _openChains?.Remove(reentrancyId);
             }
         }
     }
@@ -192,31 +193,30 @@ internal sealed partial class Activation
     // Under the lock.
     private void StartWaiting()
     {
-        if (_waiting.Count == 0)
+        if (_waiting is null or { Count: 0 })
         {
             return;
         }
 
         // The first in line, and then whatever may run beside it. Looking through the whole line is for the rare cases only.
-        bool searchAll = _waitingReaders > 0 || _openChains.Count > 0 || Class.HasInterleavePredicate;
-        int next = 0;
-        while (next < _waiting.Count)
+        bool searchAll = _waitingReaders > 0 || _openChains is { Count: > 0 } || Class.HasInterleavePredicate;
+        LinkedListNode<Request>? node = _waiting.First;
+        while (node is not null)
         {
-            Request request = _waiting[next];
+            LinkedListNode<Request>? following = node.Next;
+            Request request = node.Value;
             if (MayStart(request))
             {
-                _waiting.RemoveAt(next);
+                _waiting.Remove(node);
                 _waitingReaders -= IsReader(request) ? 1 : 0;
                 Start(request);
             }
-            else if (searchAll)
-            {
-                next++;
-            }
-            else
+            else if (!searchAll)
             {
                 break;
             }
+
+            node = following;
         }
     }
 
@@ -233,7 +233,7 @@ internal sealed partial class Activation
             return true;
         }
 
-        return (_openChains.Count > 0 && request.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid chain && _openChains.ContainsKey(chain))
+        return (_openChains is { Count: > 0 } && request.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid chain && _openChains.ContainsKey(chain))
             || Class.MayInterleave(request);
     }
 

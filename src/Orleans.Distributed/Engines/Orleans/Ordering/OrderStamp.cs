@@ -1,0 +1,40 @@
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Placement;
+
+namespace Orleans.Distributed.Ordering;
+
+/// <summary>
+/// What a message carries so that the receiver can restore the order of sending: the sender's pid and a number that counts the
+/// messages from that process to this one.
+/// </summary>
+/// <remarks>Microsoft Orleans promises no order, not even from one caller to one grain.</remarks>
+internal static class OrderStamp
+{
+    private const string Key = "od.order";
+    private const int NumberBits = 40;
+    private const long NumberMask = (1L << NumberBits) - 1;
+
+    /// <summary>Whether messages to this grain are kept in order, and to which process it belongs.</summary>
+    public static bool IsOrdered(GrainId grain, Type @interface, out int pid)
+    {
+        bool ordered = @interface == typeof(IWorkerGrain) || @interface == typeof(IChannelGrain);
+        pid = ordered ? ProcessPlacementDirector.PidOf(grain) : 0;
+        return ordered;
+    }
+
+    public static void Write(int sender, long number) => RequestContext.Set(Key, ((long)sender << NumberBits) | number);
+
+    public static bool TryRead(out int sender, out long number)
+    {
+        if (RequestContext.Get(Key) is long stamp)
+        {
+            sender = (int)(stamp >> NumberBits);
+            number = stamp & NumberMask;
+            return true;
+        }
+
+        sender = 0;
+        number = 0;
+        return false;
+    }
+}

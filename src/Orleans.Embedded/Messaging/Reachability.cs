@@ -1,0 +1,14 @@
+namespace Orleans.Runtime.Messaging;
+
+/// <summary>What came of an attempt to reach a silo.</summary>
+internal enum Reachability
+{
+    /// <summary>It is there.</summary>
+    Reached,
+
+    /// <summary>It is not there, or does not answer.</summary>
+    Unreachable,
+
+    /// <summary>It is there, and does not want this silo: another run has its place, or it holds this silo for dead.</summary>
+    Refused,
+}

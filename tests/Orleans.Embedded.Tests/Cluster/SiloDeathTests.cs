@@ -1,0 +1,90 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+
+namespace Orleans.Embedded.Tests.Cluster;
+
+public sealed class SiloDeathTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly TestCluster _cluster = new TestClusterBuilder(2).Build();
+
+    private InProcessSiloHandle Secondary => (InProcessSiloHandle)_cluster.SecondarySilos[0];
+
+    public Task InitializeAsync() => _cluster.DeployAsync();
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task TryKill_ActiveSilo_ItRunsNoMoreTurnsAndStopsItsHost()
+    {
+        ISpinGrain grain = await GrainInSecondaryAsync();
+        Task stopping = Stopping(Secondary);
+        Task spinning = grain.Spin();
+
+        Assert.True(await Membership(_cluster.Primary!).TryKill(Secondary.SiloAddress));
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => spinning.WaitAsync(Limit));
+        await stopping.WaitAsync(Limit);
+        long turns = SpinGrain.Turns[grain.GetPrimaryKeyString()];
+        for (int i = 0; i < 100; i++)
+        {
+            // The grain lives on at the other silo; what is left of the old activation does nothing beside it.
+            Assert.Equal(_cluster.Primary!.SiloAddress.ToString(), await grain.GetSilo());
+        }
+
+        Assert.Equal(turns, SpinGrain.Turns[grain.GetPrimaryKeyString()]);
+    }
+
+    [Fact]
+    public async Task KillSilo_Primary_OthersLearnOfItAndStop()
+    {
+        Task stopping = Stopping(Secondary);
+        var listener = new DeathListener(_cluster.Primary!.SiloAddress);
+        Secondary.ServiceProvider.GetRequiredService<ISiloStatusOracle>().SubscribeToSiloStatusEvents(listener);
+
+        await _cluster.KillSiloAsync(_cluster.Primary!);
+
+        await listener.Noticed.WaitAsync(Limit);
+        await stopping.WaitAsync(Limit);
+    }
+
+    [Fact]
+    public async Task KillSilo_Secondary_PendingCallsFromAllSidesFail()
+    {
+        ISpinGrain grain = await GrainInSecondaryAsync();
+        Task fromClient = grain.Spin();
+        Task fromSilo = _cluster.GetSiloServiceProvider().GetRequiredService<IGrainFactory>().GetGrain<ISpinGrain>(grain.GetPrimaryKeyString()).Spin();
+
+        // The answer to a later call shows that the earlier ones have arrived.
+        await grain.GetSilo();
+        await _cluster.KillSiloAsync(Secondary);
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => fromClient.WaitAsync(Limit));
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => fromSilo.WaitAsync(Limit));
+    }
+
+    private static IClusterMembershipService Membership(SiloHandle silo) =>
+        ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IClusterMembershipService>();
+
+    private static Task Stopping(InProcessSiloHandle silo)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        silo.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        return stopping.Task;
+    }
+
+    private async Task<ISpinGrain> GrainInSecondaryAsync()
+    {
+        while (true)
+        {
+            ISpinGrain grain = _cluster.GrainFactory.GetGrain<ISpinGrain>(Guid.NewGuid().ToString());
+            if (await grain.GetSilo() == Secondary.SiloAddress.ToString())
+            {
+                return grain;
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Orleans.Embedded.Tests.Invocation;
+
+public interface ISynchronousGrain : IGrainWithStringKey
+{
+    int Wrong();
+}
