@@ -32,7 +32,7 @@ public static class ClusterMap
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return RunAsync<TSource, TResult>(cluster, source, new MapBatch<TSource, TResult>(function), options, cancellationToken);
+        return RunAsync<TSource, TResult>(cluster, source, function, options, cancellationToken);
     }
 
     /// <inheritdoc cref="PMapAsync{TSource, TResult}(ICluster, IEnumerable{TSource}, Func{TSource, TResult}, PMapOptions?, CancellationToken)"/>
@@ -44,13 +44,13 @@ public static class ClusterMap
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return RunAsync<TSource, TResult>(cluster, source, new MapBatch<TSource, TResult>(function), options, cancellationToken);
+        return RunAsync<TSource, TResult>(cluster, source, function, options, cancellationToken);
     }
 
     private static Task<TResult[]> RunAsync<TSource, TResult>(
         ICluster cluster,
         IEnumerable<TSource> source,
-        MapBatch<TSource, TResult> batch,
+        Delegate function,
         PMapOptions? options,
         CancellationToken cancellationToken)
     {
@@ -59,6 +59,6 @@ public static class ClusterMap
         options ??= new PMapOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         IWorkerPool pool = options.Pool ?? new WorkerPool(cluster, cluster.Workers);
-        return new MapRun<TSource, TResult>(cluster, pool, batch, options).RunAsync(source, cancellationToken);
+        return new MapRun<TSource, TResult>(cluster, pool, function, options).RunAsync(source, cancellationToken);
     }
 }

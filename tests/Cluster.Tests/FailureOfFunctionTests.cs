@@ -63,7 +63,7 @@ public sealed class FailureOfFunctionTests(Head head) : IClassFixture<Head>
         var error = await Assert.ThrowsAsync<UnsendableValueException>(
             () => Cluster.RemoteCallFetchAsync(workers[0], () => log.ReadByte()).InTimeAsync());
 
-        Assert.Contains("captured variable 'log'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("captured variable 'log' -> FileStream cannot be sent to another process", error.Message, StringComparison.Ordinal);
         await AssertLivesAsync(workers[0]);
     }
 

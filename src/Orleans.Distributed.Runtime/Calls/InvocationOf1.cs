@@ -1,9 +1,14 @@
+using Orleans.Distributed.Serialization;
+
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A function and its one argument, in any of the shapes that a remote call takes.</summary>
 internal sealed class Invocation<T1, TResult>(Delegate function, T1 argument1) : Invocation<TResult>
 {
+    [PathName]
     private readonly Delegate _function = function;
+
+    [PathName("the first argument")]
     private readonly T1 _argument1 = argument1;
 
     public override string Name => FunctionName.Of(_function);

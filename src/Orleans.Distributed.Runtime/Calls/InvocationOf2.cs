@@ -1,10 +1,17 @@
+using Orleans.Distributed.Serialization;
+
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A function and its two arguments, in any of the shapes that a remote call takes.</summary>
 internal sealed class Invocation<T1, T2, TResult>(Delegate function, T1 argument1, T2 argument2) : Invocation<TResult>
 {
+    [PathName]
     private readonly Delegate _function = function;
+
+    [PathName("the first argument")]
     private readonly T1 _argument1 = argument1;
+
+    [PathName("the second argument")]
     private readonly T2 _argument2 = argument2;
 
     public override string Name => FunctionName.Of(_function);

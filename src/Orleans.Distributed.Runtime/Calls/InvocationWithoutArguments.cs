@@ -1,8 +1,11 @@
+using Orleans.Distributed.Serialization;
+
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A function and its no arguments, in any of the shapes that a remote call takes.</summary>
 internal sealed class InvocationWithoutArguments<TResult>(Delegate function) : Invocation<TResult>
 {
+    [PathName]
     private readonly Delegate _function = function;
 
     public override string Name => FunctionName.Of(_function);

@@ -38,6 +38,11 @@ internal readonly record struct Part(string? Name, object? Value)
     /// </summary>
     private static string? FieldName(Type type, FieldInfo field)
     {
+        if (field.GetCustomAttribute<PathNameAttribute>() is { } given)
+        {
+            return given.Name;
+        }
+
         string name = field.Name;
         bool captured = type.Name.StartsWith("<>c", StringComparison.Ordinal)
             && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);

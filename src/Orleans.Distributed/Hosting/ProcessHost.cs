@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -9,6 +10,7 @@ internal static class ProcessHost
 {
     public static IHost Build(int pid, ClusterIdentity identity, Action<ISiloBuilder> engine)
     {
+        ThreadPoolGuard.EnsureRunning();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddProvider(new StandardErrorLoggerProvider());

@@ -5,7 +5,7 @@ namespace Orleans.Distributed.Mapping;
 /// One reader pulls items as workers become free, so at most one batch is ahead of what is in flight. Batches of a worker that died go
 /// to the front of the line when they may run again.
 /// </remarks>
-internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool pool, MapBatch<TSource, TResult> batch, PMapOptions options)
+internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool pool, Delegate function, PMapOptions options)
 {
     private readonly Lock _gate = new();
     private readonly List<TResult> _results = [];
@@ -95,7 +95,7 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
         try
         {
             MapBatchResult<TResult> result = await cluster
-                .RemoteCallFetchAsync(pid, batch.ApplyAsync, work.Items, stop.Token)
+                .InvokeAsync(pid, new RemoteFunction<MapBatchResult<TResult>>(new MapInvocation<TSource, TResult>(function, work.Items)), stop.Token)
                 .ConfigureAwait(false);
             Store(work.First, result, stop);
         }

@@ -58,6 +58,12 @@ internal sealed partial class DeathWatch(
     {
         // Those who wait here need not wait for the grain.
         processes.MarkExited(pid, exit);
+        if (exit.Reason == ProcessExitReason.Removed)
+        {
+            // Whoever removed it has told the cluster, or the cluster is ending.
+            return;
+        }
+
         await grains.GetGrain<IClusterManagerGrain>(0).Depart([new ProcessDeparture(pid, exit)]).ConfigureAwait(false);
     }
 

@@ -25,13 +25,12 @@ internal sealed class LaunchedWorkers(TimeProvider time)
     public void MarkRemoving(int pid) => _removing[pid] = 0;
 
     /// <summary>What can be told of a process that the engine has declared dead.</summary>
-    public async Task<ProcessExit> DescribeDeathAsync(int pid, TimeSpan patience)
-    {
-        if (Find(pid) is not { } worker)
-        {
-            return new ProcessExit();
-        }
+    public Task<ProcessExit> DescribeDeathAsync(int pid, TimeSpan patience) =>
+        Find(pid) is { } worker ? DescribeDeathAsync(worker, patience) : Task.FromResult(new ProcessExit());
 
+    /// <inheritdoc cref="DescribeDeathAsync(int, TimeSpan)"/>
+    public async Task<ProcessExit> DescribeDeathAsync(IWorkerProcess worker, TimeSpan patience)
+    {
         try
         {
             return Describe(worker, await worker.Exited.WaitAsync(patience, time).ConfigureAwait(false));

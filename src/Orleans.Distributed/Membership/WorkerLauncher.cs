@@ -131,7 +131,7 @@ internal sealed partial class WorkerLauncher(
             await worker.KillAsync().ConfigureAwait(false);
         }
 
-        ProcessExit exit = await launched.DescribeDeathAsync(worker.Pid, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
         return first == worker.Exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)

@@ -1,0 +1,32 @@
+namespace Orleans.Distributed.Benchmarks.Rows;
+
+/// <summary>What a future costs while somebody holds it.</summary>
+internal sealed class FutureSizeRow : Row
+{
+    public override string Name => "futuresize";
+
+    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    {
+        int count = bench.Times(1_000_000, 100_000);
+        var futures = new Future<int>[count];
+        (long ownerBefore, long headBefore) = await Memory.OfBothAsync(bench);
+        for (int i = 0; i < count; i++)
+        {
+            futures[i] = bench.Cluster.RemoteCall(bench.Worker, n => n, i);
+        }
+
+        // All that were started before it have ended when the last one is there, but for a few that are on their way.
+        foreach (Future<int> future in futures.Where((_, i) => i % 1000 == 0).Append(futures[^1]))
+        {
+            await future.WaitAsync();
+        }
+
+        (long ownerAfter, long headAfter) = await Memory.OfBothAsync(bench);
+        GC.KeepAlive(futures);
+        return
+        [
+            new Figure($"future, {count:N0} outstanding, at the owner", (double)(ownerAfter - ownerBefore) / count, "bytes", null, null, "400 bytes"),
+            new Figure($"future, {count:N0} outstanding, at the holder", (double)(headAfter - headBefore) / count, "bytes", null, null, ""),
+        ];
+    }
+}
