@@ -12,7 +12,7 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     private const int KeptSize = 64 * 1024;
 
     [ThreadStatic]
-    private static MessageBuffer? s_kept;
+    private static MessageBuffer? _kept;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
@@ -29,8 +29,8 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     public static MessageBuffer Rent()
     {
-        MessageBuffer buffer = s_kept ?? new MessageBuffer();
-        s_kept = null;
+        MessageBuffer buffer = _kept ?? new MessageBuffer();
+        _kept = null;
         buffer._length = 0;
         return buffer;
     }
@@ -65,9 +65,9 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length <= KeptSize * 2 && s_kept is null)
+        if (_bytes.Length <= KeptSize * 2 && _kept is null)
         {
-            s_kept = this;
+            _kept = this;
         }
         else if (Interlocked.Exchange(ref _bytes, []) is { Length: > 0 } bytes)
         {
