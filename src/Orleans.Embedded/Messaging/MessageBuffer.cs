@@ -36,22 +36,25 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Sends the message and gives the buffer up: it must not be used afterwards, not even disposed.</summary>
-    public SendStatus SendAndDispose(Link link, ulong orderingKey)
+    /// <param name="link">Where to send it.</param>
+    /// <param name="orderingKey">Orders it among the messages with the same key.</param>
+    /// <param name="isFull">Whether more waits on the link than should, this message included.</param>
+    /// <returns>What became of it; never <see cref="SendStatus.Full"/>, for a full link takes it all the same.</returns>
+    public SendStatus SendAndDispose(Link link, ulong orderingKey, out bool isFull)
     {
-        SendStatus status = SendStatus.Closed;
+        // Asked before: once the link has the memory, it may give it up, and another message be written there, at any time.
+        bool isLarge = _length > KeptSize;
         bool given = false;
         try
         {
-            if (_length <= KeptSize)
+            SendStatus status = Send(link, orderingKey, SendMode.Bounded);
+            isFull = status == SendStatus.Full;
+            if (isFull)
             {
-                status = link.Send(orderingKey, Span, SendMode.Unbounded);
-            }
-            else
-            {
-                status = link.Send(orderingKey, Sequence, this, SendMode.Unbounded);
-                given = status == SendStatus.Sent;
+                status = Send(link, orderingKey, SendMode.Unbounded);
             }
 
+            given = isLarge && status == SendStatus.Sent;
             return status;
         }
         finally
@@ -149,6 +152,10 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         WriteBytes(type);
         WriteBytes(key);
     }
+
+    // A large message goes along with the memory it lies in.
+    private SendStatus Send(Link link, ulong orderingKey, SendMode mode) =>
+        _length <= KeptSize ? link.Send(orderingKey, Span, mode) : link.Send(orderingKey, Sequence, this, mode);
 
     private void Reserve(int count)
     {
