@@ -10,6 +10,7 @@ using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Storage;
 
 namespace Orleans.Hosting;
 
@@ -38,7 +39,8 @@ public static class DistributedSiloBuilderExtensions
             return silo;
         }
 
-        silo.AddMemoryGrainStorage(ClusterManagerGrain.StorageName);
+        services.TryAddKeyedSingleton<IGrainStorage, HeadMemoryStorage>(ClusterManagerGrain.StorageName);
+        silo.AddPlacementDirector<HeadPlacementStrategy, HeadPlacementDirector>();
         silo.AddPlacementDirector<ProcessPlacementStrategy, ProcessPlacementDirector>();
         EngineHosting.ConfigureProcess(silo);
 
