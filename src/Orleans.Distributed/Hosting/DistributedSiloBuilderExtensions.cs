@@ -10,6 +10,7 @@ using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Storage;
 
 namespace Orleans.Hosting;
 
@@ -19,7 +20,7 @@ public static class DistributedSiloBuilderExtensions
     /// <summary>
     /// Makes the silo a process of the cluster: it gets a pid when it starts, runs the functions that other processes call on
     /// it, and offers <see cref="ICluster"/> as a service. The first silo becomes process 1, the head. Calling this twice is the
-    /// same as once.
+    /// same as once. The membership is kept in the grain storage named "Distributed"; one in memory is added where there is none.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Sets options; the defaults when <see langword="null"/>.</param>
@@ -38,7 +39,11 @@ public static class DistributedSiloBuilderExtensions
             return silo;
         }
 
-        silo.AddMemoryGrainStorage(ClusterManagerGrain.StorageName);
+        if (!services.Any(s => s.ServiceType == typeof(IGrainStorage) && Equals(s.ServiceKey, ClusterManagerGrain.StorageName)))
+        {
+            silo.AddMemoryGrainStorage(ClusterManagerGrain.StorageName);
+        }
+
         silo.AddPlacementDirector<ProcessPlacementStrategy, ProcessPlacementDirector>();
         EngineHosting.ConfigureProcess(silo);
 

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Distributed.Membership;
 using Orleans.Distributed.Ordering;
+using Orleans.Storage;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -14,6 +17,7 @@ internal static class EngineHosting
         (int siloPort, int gatewayPort) = TakeFreePorts();
         silo.UseLocalhostClustering(siloPort, gatewayPort, null, "distributed", identity.ClusterId);
         ConfigureDetection(silo, identity.FailureDetection);
+        ConfigureSurvival(silo, isHead: true);
     }
 
     /// <summary>For a worker: joins through its head.</summary>
@@ -24,6 +28,7 @@ internal static class EngineHosting
         silo.UseLocalhostClustering(siloPort, gatewayPort, head, "distributed", start.Cluster.ClusterId);
         silo.Configure<SiloOptions>(options => options.SiloName = $"process-{start.Pid}");
         ConfigureDetection(silo, start.Cluster.FailureDetection);
+        ConfigureSurvival(silo, isHead: false);
     }
 
     /// <summary>For every process, however its silo was set up.</summary>
@@ -42,6 +47,17 @@ internal static class EngineHosting
         options.TableRefreshTimeout = failureDetection;
         options.EnableIndirectProbes = false;
     });
+
+    /// <summary>Sees to it that a silo that dies takes nothing of the others with it.</summary>
+    private static void ConfigureSurvival(ISiloBuilder silo, bool isHead)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(ClusterManagerGrain.StorageName, new HeadStorage(isHead));
+
+        // With the usual directory, grains of living silos are deactivated when the silo that has registered them dies.
+#pragma warning disable ORLEANSEXP003 // An experiment of the engine, and the only directory of it that survives silos.
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+    }
 
     private static (int Silo, int Gateway) TakeFreePorts()
     {
