@@ -14,20 +14,12 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     private readonly Dictionary<SiloAddress, MemberRecord> _members = [];
     private readonly Dictionary<SiloAddress, long> _deadSince = [];
     private readonly HashSet<SiloAddress> _beingVerified = [];
-    private long _version;
+    private volatile ClusterView _view = ClusterView.Empty;
 
     public GrainDirectoryTable Directory { get; } = new();
 
-    public long Version
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _version;
-            }
-        }
-    }
+    /// <summary>The members as of the last decision, which this silo's own view may not have taken over yet.</summary>
+    public ClusterView View => _view;
 
     /// <summary>Adds a member. A later run at the same endpoint proves that an earlier one is dead.</summary>
     public void Join(MemberRecord member)
@@ -197,7 +189,8 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
             }
 
             ForgetLongDead();
-            var view = new ClusterView(++_version, _members.Values);
+            var view = new ClusterView(_view.Version + 1, _members.Values);
+            _view = view;
             node.Control.Post(() => node.Membership.Update(view));
             node.Peers.Broadcast(view);
             return true;

@@ -32,6 +32,9 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     /// <summary>How long ago anything came from the other end.</summary>
     public TimeSpan SinceLastHeard => _link?.SinceLastHeard ?? TimeSpan.Zero;
 
+    /// <summary>How long ago the other end has heard of this one at the latest.</summary>
+    public TimeSpan SinceAnsweredPing => _link?.SinceAnsweredPing ?? TimeSpan.Zero;
+
     public Link? Link => _link;
 
     /// <summary>Sends a message, and gives its buffer up.</summary>

@@ -94,7 +94,7 @@ internal sealed class Peers(SiloNode node)
                 return LinkAdmission.Refuse("This port is for clients. Silos connect to the silo port.");
             }
 
-            if (node.Membership.Current.StatusOf(silo) == SiloStatus.Dead)
+            if ((node.Leader?.View ?? node.Membership.Current).StatusOf(silo) == SiloStatus.Dead)
             {
                 return LinkAdmission.Refuse($"Silo {silo} was declared dead.");
             }

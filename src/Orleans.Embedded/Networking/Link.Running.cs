@@ -104,6 +104,7 @@ internal sealed partial class Link
                 break;
             case FrameKind.Pong:
                 var sent = BinaryPrimitives.ReadInt64LittleEndian(payload.FirstSpan);
+                Volatile.Write(ref _lastAnsweredPing, Math.Min(sent, _options.TimeProvider.GetTimestamp()));
                 Volatile.Write(ref _roundTrip, Math.Max(0, _options.TimeProvider.GetElapsedTime(sent).Ticks));
                 break;
             case FrameKind.Goodbye:

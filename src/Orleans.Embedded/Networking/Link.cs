@@ -33,6 +33,7 @@ internal sealed partial class Link : IFrameSink
     private LinkClosed? _closed;
     private long _lastHeard;
     private long _roundTrip = -1;
+    private long _lastAnsweredPing;
 
     private Link(ILinkTransport transport, LinkPeer peer, ILinkHandler handler, LinkOptions options)
     {
@@ -43,6 +44,7 @@ internal sealed partial class Link : IFrameSink
         _sender = new LinkSender(transport, options, OnSendFailed);
         _reader = new FrameReader(transport, this, options.MaxMessageSize);
         _lastHeard = options.TimeProvider.GetTimestamp();
+        _lastAnsweredPing = _lastHeard;
         _writer = new Thread(_sender.Run) { IsBackground = true, Name = $"Link writer {peer.RemoteEndPoint}" };
     }
 
@@ -63,6 +65,13 @@ internal sealed partial class Link : IFrameSink
 
     /// <summary>How long ago something arrived from the peer: anything at all, also part of a message.</summary>
     public TimeSpan SinceLastHeard => _options.TimeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
+
+    /// <summary>
+    /// How long ago the last <see cref="Ping"/> that was answered had been sent; before the first, how long ago the link was made. The
+    /// peer has certainly heard of this process since then, which <see cref="SinceLastHeard"/> does not tell: what a process that was
+    /// suspended finds in its buffers is new to it and old to the peer.
+    /// </summary>
+    public TimeSpan SinceAnsweredPing => _options.TimeProvider.GetElapsedTime(Volatile.Read(ref _lastAnsweredPing));
 
     /// <summary>Counts, for measuring.</summary>
     public LinkStatistics Statistics =>

@@ -60,10 +60,10 @@ internal sealed partial class SiloNode
             RegisterClient(connection.Client);
             Peers.SendTo(connection, ControlKind.ClientView, Membership.Current);
         }
-        else if (Leader is not null && Membership.Current.Find(connection.Silo) is not null)
+        else if (Leader?.View is { } view && view.Find(connection.Silo) is not null)
         {
             // It may have missed news while it had no connection.
-            Peers.SendTo(connection, ControlKind.View, Membership.Current);
+            Peers.SendTo(connection, ControlKind.View, view);
         }
     }
 

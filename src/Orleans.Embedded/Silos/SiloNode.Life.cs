@@ -164,9 +164,10 @@ internal sealed partial class SiloNode
             return;
         }
 
-        // Turns stop a little before the head gives this silo up.
         TimeSpan silence = head.SinceLastHeard;
-        Fence.OpenUntil(Environment.TickCount64 + (long)((SilenceLimit * 0.9) - silence).TotalMilliseconds);
+
+        // Turns stop a little before the head may give this silo up, which counts from when it heard of this one.
+        Fence.OpenUntil(Environment.TickCount64 + (long)((SilenceLimit * 0.9) - head.SinceAnsweredPing).TotalMilliseconds);
         if (silence > SilenceLimit && !wasAsleep)
         {
             head.Abort($"The primary silo was not heard of for {silence.TotalSeconds:0.0} s.");
