@@ -15,10 +15,9 @@ internal sealed partial class SiloLifecycle(ILogger<SiloLifecycle> logger) : ISi
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) => _stages.Subscribe(observerName, stage, observer);
 
     public Task StartAsync(CancellationToken cancellationToken) => _stages.StartAsync(
-        ServiceLifecycleStage.First, ServiceLifecycleStage.Last, cancellationToken, stage => HighestCompletedStage = stage);
+        cancellationToken, stage => HighestCompletedStage = stage);
 
     public Task StopAsync(CancellationToken cancellationToken) => _stages.StopAsync(
-        ServiceLifecycleStage.First,
         (name, error) => LogStopFailed(logger, error, name),
         cancellationToken,
         stage => LowestStoppedStage = stage);

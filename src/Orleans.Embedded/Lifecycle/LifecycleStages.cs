@@ -1,56 +1,63 @@
 namespace Orleans.Runtime;
 
-/// <summary>Participants by stage. Those of one stage run together; a stage is over when all of them are.</summary>
+/// <summary>Participants by stage. Those of one stage start together; a stage is over when all of them are.</summary>
 internal sealed class LifecycleStages : ILifecycleObservable
 {
     private readonly Lock _lock = new();
-    private readonly List<(int Stage, string Name, ILifecycleObserver Observer)> _participants = [];
+    private readonly List<Participant> _participants = [];
     private int? _highestStarted;
 
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        (int, string, ILifecycleObserver) participant = (stage, observerName, observer);
+        var participant = new Participant(this, stage, observerName, observer);
         lock (_lock)
         {
             _participants.Add(participant);
         }
 
-        return new Subscription(this, participant);
+        return participant;
     }
 
-    /// <summary>Starts the stages of a range, in order. The first failure ends it.</summary>
-    public async Task StartAsync(int first, int last, CancellationToken cancellationToken, Action<int>? onCompleted = null)
+    /// <summary>Starts the stages in order. The first failure ends it.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken, Action<int>? onCompleted = null)
     {
-        foreach (int stage in StagesBetween(first, last))
+        foreach (int stage in Stages())
         {
             cancellationToken.ThrowIfCancellationRequested();
             _highestStarted = stage;
-            await Task.WhenAll(At(stage).Select(participant => participant.Observer.OnStart(cancellationToken))).ConfigureAwait(true);
+            await Task.WhenAll(Array.ConvertAll(At(stage), participant => participant.Observer.OnStart(cancellationToken))).ConfigureAwait(true);
             onCompleted?.Invoke(stage);
         }
     }
 
-    /// <summary>Stops the started stages in reverse order, down to one. Failures are reported, and the stop goes on.</summary>
-    public async Task StopAsync(int downTo, Action<string, Exception>? onFailed, CancellationToken cancellationToken, Action<int>? onCompleted = null)
+    /// <summary>Stops the started stages in reverse order. With a handler, failures are reported, and the stop goes on.</summary>
+    public async Task StopAsync(Action<string, Exception>? onFailed, CancellationToken cancellationToken, Action<int>? onCompleted = null)
     {
         if (_highestStarted is not { } highest)
         {
             return;
         }
 
-        foreach (int stage in StagesBetween(downTo, highest).Reverse())
+        _highestStarted = null;
+        int[] stages = Stages();
+        Array.Reverse(stages);
+        foreach (int stage in stages)
         {
-            _highestStarted = stage == int.MinValue ? null : stage - 1;
-            foreach ((int _, string name, ILifecycleObserver observer) in At(stage))
+            if (stage > highest)
+            {
+                continue;
+            }
+
+            foreach (Participant participant in At(stage))
             {
                 try
                 {
-                    await observer.OnStop(cancellationToken).ConfigureAwait(true);
+                    await participant.Observer.OnStop(cancellationToken).ConfigureAwait(true);
                 }
                 catch (Exception error) when (onFailed is not null)
                 {
-                    onFailed(name, error);
+                    onFailed(participant.Name, error);
                 }
             }
 
@@ -58,15 +65,15 @@ internal sealed class LifecycleStages : ILifecycleObservable
         }
     }
 
-    private int[] StagesBetween(int first, int last)
+    private int[] Stages()
     {
         lock (_lock)
         {
-            return [.. _participants.Select(participant => participant.Stage).Where(stage => stage >= first && stage <= last).Distinct().Order()];
+            return [.. _participants.Select(participant => participant.Stage).Distinct().Order()];
         }
     }
 
-    private (int Stage, string Name, ILifecycleObserver Observer)[] At(int stage)
+    private Participant[] At(int stage)
     {
         lock (_lock)
         {
@@ -74,13 +81,19 @@ internal sealed class LifecycleStages : ILifecycleObservable
         }
     }
 
-    private sealed class Subscription(LifecycleStages stages, (int, string, ILifecycleObserver) participant) : IDisposable
+    private sealed class Participant(LifecycleStages stages, int stage, string name, ILifecycleObserver observer) : IDisposable
     {
+        public int Stage => stage;
+
+        public string Name => name;
+
+        public ILifecycleObserver Observer => observer;
+
         public void Dispose()
         {
             lock (stages._lock)
             {
-                stages._participants.Remove(participant);
+                stages._participants.Remove(this);
             }
         }
     }

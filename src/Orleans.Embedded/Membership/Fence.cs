@@ -16,16 +16,16 @@ internal sealed class Fence
     /// <summary>Whether turns may run now.</summary>
     public bool IsOpen => Environment.TickCount64 < Volatile.Read(ref _openUntil);
 
-    public bool MayRun(TurnScheduler scheduler)
+    public bool MayRun(TurnScheduler scheduler, long now)
     {
-        if (Environment.TickCount64 < Volatile.Read(ref _openUntil))
+        if (now < Volatile.Read(ref _openUntil))
         {
             return true;
         }
 
         lock (_lock)
         {
-            if (Environment.TickCount64 < _openUntil)
+            if (now < _openUntil)
             {
                 return true;
             }

@@ -8,7 +8,6 @@ internal sealed class GrainManifest
     public GrainManifest(IReadOnlyList<GrainTypeRecord> types)
     {
         Types = types;
-        ByType = types.ToDictionary(record => record.GrainType);
         uint hash = 17;
         foreach (GrainTypeRecord record in types)
         {
@@ -21,8 +20,6 @@ internal sealed class GrainManifest
     public static GrainManifest Empty { get; } = new([]);
 
     public IReadOnlyList<GrainTypeRecord> Types { get; }
-
-    public Dictionary<GrainType, GrainTypeRecord> ByType { get; }
 
     /// <summary>Tells manifests apart.</summary>
     public uint Hash { get; }

@@ -6,8 +6,9 @@ namespace Orleans.Runtime.Membership;
 /// <summary>Which grain types there are, which interfaces they implement, and which silos have them.</summary>
 internal sealed class GrainTypeIndex
 {
-    private readonly Dictionary<GrainType, (GrainTypeRecord Record, SiloAddress[] Silos)> _types = [];
+    private readonly Dictionary<string, GrainTypeLocations> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<GrainTypeRecord>> _byInterface = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<GrainType, GrainTypeLocations> _located = new();
     private readonly ConcurrentDictionary<Type, GrainType> _defaults = new();
 
     public GrainTypeIndex(IEnumerable<MemberRecord> activeMembers)
@@ -16,18 +17,19 @@ internal sealed class GrainTypeIndex
         {
             foreach (GrainTypeRecord record in member.Manifest.Types)
             {
-                if (_types.TryGetValue(record.GrainType, out (GrainTypeRecord Record, SiloAddress[] Silos) known))
+                string name = record.GrainType.ToString();
+                if (_types.TryGetValue(name, out GrainTypeLocations? known))
                 {
-                    _types[record.GrainType] = (known.Record, [.. known.Silos, member.Address]);
+                    _types[name] = known with { Silos = [.. known.Silos, member.Address] };
                     continue;
                 }
 
-                _types[record.GrainType] = (record, [member.Address]);
-                foreach (string name in record.Interfaces)
+                _types[name] = new GrainTypeLocations(record, [member.Address]);
+                foreach (string implemented in record.Interfaces)
                 {
-                    if (!_byInterface.TryGetValue(name, out List<GrainTypeRecord>? implementations))
+                    if (!_byInterface.TryGetValue(implemented, out List<GrainTypeRecord>? implementations))
                     {
-                        _byInterface[name] = implementations = [];
+                        _byInterface[implemented] = implementations = [];
                     }
 
                     implementations.Add(record);
@@ -36,10 +38,10 @@ internal sealed class GrainTypeIndex
         }
     }
 
-    public GrainTypeRecord? Find(GrainType grainType) => _types.TryGetValue(Definition(grainType), out var known) ? known.Record : null;
+    public GrainTypeRecord? Find(GrainType grainType) => Locate(grainType)?.Record;
 
     /// <summary>The active silos that have a grain type, in a stable order.</summary>
-    public SiloAddress[] SilosWith(GrainType grainType) => _types.TryGetValue(Definition(grainType), out var known) ? known.Silos : [];
+    public SiloAddress[] SilosWith(GrainType grainType) => Locate(grainType)?.Silos ?? [];
 
     /// <summary>The grain type behind an interface.</summary>
     /// <exception cref="ArgumentException">There is none, or several and nothing to choose by.</exception>
@@ -54,10 +56,22 @@ internal sealed class GrainTypeIndex
     }
 
     // A generic grain type has its type arguments in its name; the index knows its definition.
-    private static GrainType Definition(GrainType grainType)
+    private GrainTypeLocations? Locate(GrainType grainType)
     {
-        int bracket = grainType.AsSpan().IndexOf((byte)'[');
-        return bracket < 0 ? grainType : new GrainType(grainType.AsSpan()[..bracket].ToArray());
+        if (_located.TryGetValue(grainType, out GrainTypeLocations? known))
+        {
+            return known;
+        }
+
+        string name = grainType.ToString();
+        int bracket = name.IndexOf('[', StringComparison.Ordinal);
+        known = _types.GetValueOrDefault(bracket < 0 ? name : name[..bracket]);
+        if (known is not null)
+        {
+            _located[grainType] = known;
+        }
+
+        return known;
     }
 
     private GrainType Choose(Type interfaceType, string? prefix)

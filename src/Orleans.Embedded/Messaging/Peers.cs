@@ -10,6 +10,9 @@ internal sealed class Peers(SiloNode node)
 {
     private readonly ConcurrentDictionary<SiloAddress, Connection> _silos = new();
     private readonly ConcurrentDictionary<GrainId, Connection> _clients = new();
+
+    // Two silos that connect to each other at the same time have two connections; one of them is not in the table above.
+    private readonly ConcurrentDictionary<Connection, bool> _all = new();
     private LinkConnector? _connector;
     private TimeSpan _verifyTimeout;
     private volatile SiloAddress? _head;
@@ -44,6 +47,7 @@ internal sealed class Peers(SiloNode node)
             var created = new Connection(node, $"silo {silo}") { Silo = silo };
             if (_silos.TryGetValue(silo, out Connection? closed) ? _silos.TryUpdate(silo, created, closed) : _silos.TryAdd(silo, created))
             {
+                _all[created] = true;
                 _ = ConnectAsync(created, silo.Endpoint);
                 return created;
             }
@@ -100,20 +104,32 @@ internal sealed class Peers(SiloNode node)
             }
 
             var connection = new Connection(node, $"silo {silo}") { Silo = silo };
+            _all[connection] = true;
             _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
             return LinkAdmission.Accept(connection);
         }
 
-        return isGateway
-            ? LinkAdmission.Accept(new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client })
-            : LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
+        if (!isGateway)
+        {
+            return LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
+        }
+
+        var client = new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client };
+        _all[client] = true;
+        return LinkAdmission.Accept(client);
     }
 
     public void AddClient(Connection connection) => _clients[connection.Client] = connection;
 
-    public bool Remove(Connection connection) => connection.Silo is { } silo
-        ? _silos.TryRemove(KeyValuePair.Create(silo, connection))
-        : _clients.TryRemove(KeyValuePair.Create(connection.Client, connection));
+    /// <summary>Forgets a closed connection.</summary>
+    /// <returns>Whether it was the one in use.</returns>
+    public bool Remove(Connection connection)
+    {
+        _all.TryRemove(connection, out _);
+        return connection.Silo is { } silo
+            ? _silos.TryRemove(KeyValuePair.Create(silo, connection))
+            : _clients.TryRemove(KeyValuePair.Create(connection.Client, connection));
+    }
 
     /// <summary>Tells the members and the clients of this silo about the cluster.</summary>
     public void Broadcast(ClusterView view)
@@ -141,7 +157,7 @@ internal sealed class Peers(SiloNode node)
     /// <summary>Breaks the connection to a dead silo. It may be suspended rather than gone, so there is no waiting for it.</summary>
     public void AbortTo(SiloAddress silo, string reason)
     {
-        if (_silos.TryGetValue(silo, out Connection? connection))
+        foreach (Connection connection in _all.Keys.Where(connection => connection.Silo == silo))
         {
             connection.Abort(reason);
         }
@@ -150,8 +166,7 @@ internal sealed class Peers(SiloNode node)
     /// <summary>Closes all connections, and waits until what was sent before is out.</summary>
     public async Task CloseAllAsync(string reason)
     {
-        Connection[] all = [.. _silos.Values, .. _clients.Values];
-        foreach (Connection connection in all)
+        foreach (Connection connection in _all.Keys)
         {
             if (connection.Link is { } link)
             {
@@ -164,7 +179,7 @@ internal sealed class Peers(SiloNode node)
 
     public void AbortAll(string reason)
     {
-        foreach (Connection connection in _silos.Values.Concat(_clients.Values))
+        foreach (Connection connection in _all.Keys)
         {
             connection.Abort(reason);
         }

@@ -12,5 +12,7 @@ internal interface ITurnRunner
     void RunTurn(Request request);
 
     /// <summary>Whether turns may run now. If not, the scheduler is resumed later.</summary>
-    bool MayRunTurns(TurnScheduler scheduler);
+    /// <param name="scheduler">The scheduler that asks.</param>
+    /// <param name="now">The time, in milliseconds of <see cref="Environment.TickCount64"/>.</param>
+    bool MayRunTurns(TurnScheduler scheduler, long now);
 }

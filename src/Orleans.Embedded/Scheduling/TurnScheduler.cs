@@ -86,28 +86,35 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
 
     private void Run()
     {
-        if (!runner.MayRunTurns(this))
-        {
-            return;
-        }
-
         IGrainContext? previous = RuntimeContext.Current;
         RuntimeContext.Current = runner.Context;
         _runningThread = Environment.CurrentManagedThreadId;
-        long end = Environment.TickCount64 + LongestRun;
-        bool more = true;
-        while (more && Environment.TickCount64 <= end)
-        {
-            more = RunOne();
-        }
-
+        bool goesOn = RunMany();
         _runningThread = 0;
         RuntimeContext.Current = previous;
-        if (more)
+        if (goesOn)
         {
             // Others want the thread too.
             Schedule();
         }
+    }
+
+    // Returns whether there is more to run, and it may run.
+    private bool RunMany()
+    {
+        long now = Environment.TickCount64;
+        long end = now + LongestRun;
+        while (now <= end)
+        {
+            if (!runner.MayRunTurns(this, now) || !RunOne())
+            {
+                return false;
+            }
+
+            now = Environment.TickCount64;
+        }
+
+        return true;
     }
 
     private bool RunOne()

@@ -14,8 +14,8 @@ public sealed class LifecycleStagesTests
         Add(2, failsOnStart: true);
         Add(3);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _stages.StartAsync(int.MinValue, int.MaxValue, default));
-        await _stages.StopAsync(int.MinValue, null, default);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _stages.StartAsync(default));
+        await _stages.StopAsync(null, default);
 
         Assert.Equal(["start 1", "start 2", "stop 2", "stop 1"], _seen);
     }
@@ -26,9 +26,9 @@ public sealed class LifecycleStagesTests
         var failed = new List<string>();
         Add(1);
         Add(2, failsOnStop: true);
-        await _stages.StartAsync(int.MinValue, int.MaxValue, default);
+        await _stages.StartAsync(default);
 
-        await _stages.StopAsync(int.MinValue, (name, _) => failed.Add(name), default);
+        await _stages.StopAsync((name, _) => failed.Add(name), default);
 
         Assert.Equal(["start 1", "start 2", "stop 2", "stop 1"], _seen);
         Assert.Equal(["2"], failed);
@@ -38,10 +38,10 @@ public sealed class LifecycleStagesTests
     public async Task Stop_Twice_StopsOnce()
     {
         Add(1);
-        await _stages.StartAsync(int.MinValue, int.MaxValue, default);
+        await _stages.StartAsync(default);
 
-        await _stages.StopAsync(int.MinValue, null, default);
-        await _stages.StopAsync(int.MinValue, null, default);
+        await _stages.StopAsync(null, default);
+        await _stages.StopAsync(null, default);
 
         Assert.Equal(["start 1", "stop 1"], _seen);
     }
@@ -51,7 +51,7 @@ public sealed class LifecycleStagesTests
     {
         Add(1).Dispose();
 
-        await _stages.StartAsync(int.MinValue, int.MaxValue, default);
+        await _stages.StartAsync(default);
 
         Assert.Empty(_seen);
     }

@@ -39,7 +39,7 @@ public sealed class FenceTests
         await runner.HeldBack.Task.WaitAsync(Limit);
         _fence.OpenUntil(long.MaxValue);
 
-        Assert.False(_fence.MayRun(scheduler));
+        Assert.False(_fence.MayRun(scheduler, Environment.TickCount64));
         Assert.False(ran);
     }
 
@@ -51,9 +51,9 @@ public sealed class FenceTests
 
         public void RunTurn(Request request) => throw new NotSupportedException();
 
-        public bool MayRunTurns(TurnScheduler scheduler)
+        public bool MayRunTurns(TurnScheduler scheduler, long now)
         {
-            bool may = fence.MayRun(scheduler);
+            bool may = fence.MayRun(scheduler, now);
             if (!may)
             {
                 HeldBack.TrySetResult();

@@ -103,7 +103,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget, ITurnRunn
 
     public override int GetHashCode() => ActivationId.GetHashCode();
 
-    public bool MayRunTurns(TurnScheduler scheduler) => Node.Fence.MayRun(scheduler);
+    public bool MayRunTurns(TurnScheduler scheduler, long now) => Node.Fence.MayRun(scheduler, now);
 
     public override string ToString() => $"{Class} ({GrainId}{ActivationId} at {Node.Address})";
 }

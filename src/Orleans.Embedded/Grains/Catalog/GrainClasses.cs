@@ -7,7 +7,7 @@ namespace Orleans.Runtime.Catalog;
 internal sealed class GrainClasses
 {
     private readonly ConcurrentDictionary<GrainType, GrainClass?> _classes = new();
-    private readonly Dictionary<GrainType, Type> _types = [];
+    private readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal);
 
     public GrainClasses()
     {
@@ -23,7 +23,8 @@ internal sealed class GrainClasses
         }
     }
 
-    public IEnumerable<KeyValuePair<GrainType, Type>> All => _types;
+    /// <summary>The classes, by the names of their grain types.</summary>
+    public IReadOnlyDictionary<string, Type> All => _types;
 
     public static bool IsGrainInterface(Type type) =>
         type.IsInterface && typeof(IAddressable).IsAssignableFrom(type) && type != typeof(IAddressable) && type != typeof(IGrain)
@@ -60,14 +61,14 @@ internal sealed class GrainClasses
 
     private GrainClass? Create(GrainType grainType)
     {
-        if (_types.TryGetValue(grainType, out Type? type))
+        string name = grainType.ToString();
+        if (_types.TryGetValue(name, out Type? type))
         {
             return type.IsGenericTypeDefinition ? null : new GrainClass(type, grainType);
         }
 
-        string name = grainType.ToString();
         int bracket = name.IndexOf('[', StringComparison.Ordinal);
-        if (bracket < 0 || !_types.TryGetValue(GrainType.Create(name[..bracket]), out Type? definition))
+        if (bracket < 0 || !_types.TryGetValue(name[..bracket], out Type? definition))
         {
             return null;
         }
@@ -79,7 +80,7 @@ internal sealed class GrainClasses
 
     private void Add(Type type)
     {
-        GrainType grainType = GrainTypeOf(type);
+        string grainType = GrainTypeOf(type).ToString();
         if (!_types.TryAdd(grainType, type))
         {
             throw new OrleansConfigurationException(

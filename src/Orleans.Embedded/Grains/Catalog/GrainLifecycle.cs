@@ -7,9 +7,7 @@ internal sealed class GrainLifecycle : IGrainLifecycle
 
     public IDisposable Subscribe(string observerName, int stage, ILifecycleObserver observer) => _stages.Subscribe(observerName, stage, observer);
 
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        _stages.StartAsync(GrainLifecycleStage.First, GrainLifecycleStage.Last, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => _stages.StartAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken cancellationToken) =>
-        _stages.StopAsync(GrainLifecycleStage.First, null, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => _stages.StopAsync(null, cancellationToken);
 }
