@@ -14,6 +14,9 @@ internal sealed class LocalProcess(TimeProvider time)
 
     public TimeProvider Time { get; } = time;
 
+    /// <summary>The head's silo, where this process was told of it before it joined.</summary>
+    public SiloAddress? HeadSilo { get; set; }
+
     /// <summary>Whether this is the process that alone adds and removes others.</summary>
     public bool IsHead => Pid == 1;
 

@@ -58,13 +58,16 @@ public sealed class FailureOfFunctionTests(Head head) : IClassFixture<Head>
     public async Task RemoteCallFetchAsync_CapturedStream_RefusedBeforeAnythingIsSent()
     {
         await using WorkerGroup workers = await head.StartWorkersAsync(1);
-        await using FileStream log = File.OpenRead("/dev/null");
-
-        var error = await Assert.ThrowsAsync<UnsendableValueException>(
-            () => Cluster.RemoteCallFetchAsync(workers[0], () => log.ReadByte()).InTimeAsync());
+        var error = await Assert.ThrowsAsync<UnsendableValueException>(() => CallWithStreamAsync(workers[0]));
 
         Assert.StartsWith("captured variable 'log' -> FileStream cannot be sent to another process", error.Message, StringComparison.Ordinal);
         await AssertLivesAsync(workers[0]);
+    }
+
+    private async Task<int> CallWithStreamAsync(int pid)
+    {
+        await using FileStream log = File.OpenRead("/dev/null");
+        return await Cluster.RemoteCallFetchAsync(pid, () => log.ReadByte()).InTimeAsync();
     }
 
     private async Task AssertLivesAsync(int pid) =>

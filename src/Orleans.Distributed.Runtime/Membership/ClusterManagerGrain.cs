@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Grains;
-using Orleans.Placement;
+using Orleans.Distributed.Placement;
 
 namespace Orleans.Distributed.Membership;
 
@@ -10,7 +10,7 @@ namespace Orleans.Distributed.Membership;
 /// where the last one stopped. Telling the others is not waited for: a process that does not answer must not keep the
 /// grain from recording its death.
 /// </remarks>
-[KeepAlive, PreferLocalPlacement]
+[KeepAlive, HeadPlacement]
 internal sealed partial class ClusterManagerGrain(
     [PersistentState("cluster", ClusterManagerGrain.StorageName)] IPersistentState<ClusterManagerState> state,
     ProcessTable processes,

@@ -5,6 +5,9 @@ namespace Orleans.Distributed.Placement;
 [GenerateSerializer, Immutable]
 internal sealed class ProcessPlacementStrategy : PlacementStrategy
 {
-    /// <summary>See <see cref="EnginePlacement.UsesDirectory"/>.</summary>
-    public override bool IsUsingGrainDirectory => EnginePlacement.UsesDirectory;
+    /// <summary>
+    /// Not through the directory: the director's answer is the truth, and takes no round trip. A directory would also tie grains of
+    /// one silo to another one, which keeps their registration and may die.
+    /// </summary>
+    public override bool IsUsingGrainDirectory => false;
 }

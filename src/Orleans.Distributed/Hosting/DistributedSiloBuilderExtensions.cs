@@ -10,6 +10,7 @@ using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Storage;
 
 namespace Orleans.Hosting;
 
@@ -19,7 +20,8 @@ public static class DistributedSiloBuilderExtensions
     /// <summary>
     /// Makes the silo a process of the cluster: it gets a pid when it starts, runs the functions that other processes call on
     /// it, and offers <see cref="ICluster"/> as a service. The first silo becomes process 1, the head. Calling this twice is the
-    /// same as once.
+    /// same as once. The membership is kept in the grain storage named "Distributed"; register one before this to keep it beyond the
+    /// life of the head, else it is kept in the head's memory.
     /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="configure">Sets options; the defaults when <see langword="null"/>.</param>
@@ -38,7 +40,8 @@ public static class DistributedSiloBuilderExtensions
             return silo;
         }
 
-        silo.AddMemoryGrainStorage(ClusterManagerGrain.StorageName);
+        services.TryAddKeyedSingleton<IGrainStorage, HeadMemoryStorage>(ClusterManagerGrain.StorageName);
+        silo.AddPlacementDirector<HeadPlacementStrategy, HeadPlacementDirector>();
         silo.AddPlacementDirector<ProcessPlacementStrategy, ProcessPlacementDirector>();
         EngineHosting.ConfigureProcess(silo);
 

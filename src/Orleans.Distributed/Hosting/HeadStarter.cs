@@ -18,7 +18,7 @@ internal static class HeadStarter
             options.ClusterCookie is { } cookie ? Encoding.UTF8.GetBytes(cookie) : RandomNumberGenerator.GetBytes(32),
             options.FailureDetection,
             options.JoinTimeout);
-        IHost host = ProcessHost.Build(1, identity, silo => EngineHosting.ConfigureHead(silo, identity));
+        IHost host = ProcessHost.Build(new ProcessSettings { Pid = 1, Identity = identity }, silo => EngineHosting.ConfigureHead(silo, identity));
         try
         {
             await host.StartAsync(cancellationToken).ConfigureAwait(false);

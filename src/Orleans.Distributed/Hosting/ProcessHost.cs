@@ -8,8 +8,9 @@ namespace Orleans.Distributed.Hosting;
 /// <summary>Builds the host of one process of a cluster: nothing but a silo, since its start is waited for.</summary>
 internal static class ProcessHost
 {
-    public static IHost Build(int pid, ClusterIdentity identity, Action<ISiloBuilder> engine)
+    public static IHost Build(ProcessSettings settings, Action<ISiloBuilder> engine)
     {
+        ClusterIdentity identity = settings.Identity ?? throw new ArgumentException("The process belongs to no cluster.", nameof(settings));
         ThreadPoolGuard.EnsureRunning();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -18,7 +19,7 @@ internal static class ProcessHost
         // What the engine says when a process goes is long and alarming, and all of it reaches the user as a typed error.
         builder.Logging.AddFilter("Orleans", LogLevel.Critical);
         builder.Logging.AddFilter("Orleans.Distributed", LogLevel.Warning);
-        builder.Services.AddSingleton(new ProcessSettings { Pid = pid, Identity = identity });
+        builder.Services.AddSingleton(settings);
 
         // The process decides itself when it ends; a signal to the program is the program's business.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

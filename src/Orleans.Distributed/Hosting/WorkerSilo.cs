@@ -9,7 +9,8 @@ internal static class WorkerSilo
     /// <summary>Joins the cluster that <paramref name="start"/> describes; the host ends when the cluster says so or it is stopped.</summary>
     public static async Task<IHost> StartAsync(WorkerStart start, CancellationToken cancellationToken)
     {
-        IHost host = ProcessHost.Build(start.Pid, start.Cluster, silo => EngineHosting.ConfigureWorker(silo, start));
+        var settings = new ProcessSettings { Pid = start.Pid, Identity = start.Cluster, HeadSilo = SiloAddress.FromParsableString(start.HeadSilo) };
+        IHost host = ProcessHost.Build(settings, silo => EngineHosting.ConfigureWorker(silo, start));
         try
         {
             await host.StartAsync(cancellationToken).ConfigureAwait(false);

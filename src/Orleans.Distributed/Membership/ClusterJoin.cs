@@ -25,6 +25,8 @@ internal sealed class ClusterJoin(
             process.AssignPid(settings.Pid);
         }
 
+        process.HeadSilo = settings.Pid == 1 ? silo.SiloAddress : settings.HeadSilo;
+
         DeathWatch deaths = services.GetRequiredService<DeathWatch>();
         deaths.Start();
         var request = new JoinRequest

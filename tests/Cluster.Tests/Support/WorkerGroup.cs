@@ -38,7 +38,8 @@ internal sealed class WorkerGroup : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _cluster.RmProcsAsync(Pids).InTimeAsync();
+        // Those that a test has blocked do not end by themselves.
+        await _cluster.RmProcsAsync(Pids, TimeSpan.FromSeconds(1)).InTimeAsync();
         foreach (ProcessWatch process in _processes.Values)
         {
             await process.WaitUntilEndedAsync();
