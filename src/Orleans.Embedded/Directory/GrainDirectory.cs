@@ -50,13 +50,10 @@ internal sealed class GrainDirectory(SiloNode node)
     /// <returns>The silo whose activation is the one.</returns>
     public async ValueTask<SiloAddress> RegisterAsync(GrainId grainId, ActivationId activation)
     {
-        if (node.Leader is { } leader)
-        {
-            return leader.Register(grainId, node.Address, activation);
-        }
-
-        SiloAddress? owner = await AskAsync(ControlKind.Register, grainId, activation).ConfigureAwait(false);
-        return owner ?? node.Address;
+        SiloAddress? owner = node.Leader is { } leader
+            ? leader.Register(grainId, node.Address, activation)
+            : await AskAsync(ControlKind.Register, grainId, activation).ConfigureAwait(false);
+        return owner ?? throw new SiloUnavailableException($"{node} is not a living member of the cluster any more, and activates no grain.");
     }
 
     /// <summary>Asks where a grain is.</summary>

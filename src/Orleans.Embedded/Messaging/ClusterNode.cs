@@ -91,7 +91,16 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         long now = Environment.TickCount64;
         foreach (IAwaitedMessage message in Calls.TakeWhere(message => message.Deadline <= now))
         {
-            message.OnTimeout();
+            try
+            {
+                message.OnTimeout();
+            }
+#pragma warning disable CA1031 // The others' time is up too.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogAnswerFailed(_logger, error);
+            }
         }
     }
 
@@ -209,6 +218,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 throw new InvalidDataException($"A message of kind {(int)kind} is not known. Run the same version everywhere.");
         }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "The outcome of a call could not be handed over.")]
+    private static partial void LogAnswerFailed(ILogger logger, Exception error);
 
     [LoggerMessage(1, LogLevel.Warning, "A one-way call of {Method} of {Target} failed; its caller does not learn of it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Networking;
 
@@ -8,6 +9,8 @@ namespace Orleans.Runtime.Messaging;
 /// <summary>The connections of a silo: to other silos, made when first needed or by them, and from clients.</summary>
 internal sealed class Peers(SiloNode node)
 {
+    private static readonly TimeSpan VerifyPause = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<SiloAddress, Connection> _silos = new();
     private readonly ConcurrentDictionary<GrainId, Connection> _clients = new();
 
@@ -77,9 +80,36 @@ internal sealed class Peers(SiloNode node)
         {
             return Reachability.Refused;
         }
+        catch (LinkUnreachableException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            return Reachability.Gone;
+        }
         catch (Exception error) when (error is LinkException or OperationCanceledException)
         {
-            return Reachability.Unreachable;
+            return Reachability.Silent;
+        }
+    }
+
+    /// <summary>As <see cref="TryReach"/>, and goes on for as long as the silo may still be silent without being dead.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="isOver">Whether to go on is useless: the silo has been heard of otherwise, or for too long not at all.</param>
+    public Reachability TryReachUntil(SiloAddress silo, Func<bool> isOver)
+    {
+        while (true)
+        {
+            long begun = Environment.TickCount64;
+            Reachability found = TryReach(silo);
+            if (found != Reachability.Silent || isOver())
+            {
+                return found;
+            }
+
+            // An attempt that fails at once must not be repeated at once.
+            TimeSpan rest = VerifyPause - TimeSpan.FromMilliseconds(Environment.TickCount64 - begun);
+            if (rest > TimeSpan.Zero)
+            {
+                Thread.Sleep(rest);
+            }
         }
     }
 

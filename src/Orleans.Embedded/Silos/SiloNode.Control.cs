@@ -82,9 +82,15 @@ internal sealed partial class SiloNode
             return;
         }
 
+        if (connection.Link is not null)
+        {
+            Leader?.NoteHeard(silo, connection.SinceLastHeard);
+        }
+
         if (wasUsed && Membership.Current.StatusOf(silo) != SiloStatus.Dead)
         {
-            Control.Post(() => OnLost(silo, closed));
+            TimeSpan sinceHeard = connection.SinceLastHeard;
+            Control.Post(() => OnLost(silo, closed, sinceHeard));
         }
     }
 
@@ -100,7 +106,7 @@ internal sealed partial class SiloNode
         SendToHead(ControlKind.Kill, silo);
     }
 
-    private void OnLost(SiloAddress silo, LinkClosed? closed)
+    private void OnLost(SiloAddress silo, LinkClosed? closed, TimeSpan sinceHeard)
     {
         if (Leader is { } leader)
         {
@@ -108,7 +114,8 @@ internal sealed partial class SiloNode
         }
         else if (silo == Peers.HeadAddress)
         {
-            new Thread(CheckHead) { IsBackground = true, Name = "Check primary silo" }.Start();
+            long heard = Environment.TickCount64 - (long)sinceHeard.TotalMilliseconds;
+            RunAside("Check primary silo", () => CheckHead(heard));
         }
         else
         {
@@ -117,12 +124,17 @@ internal sealed partial class SiloNode
     }
 
     // The head is the one silo whose death its members find out by themselves.
-    private void CheckHead()
+    private void CheckHead(long heard)
     {
         SiloAddress head = Peers.HeadAddress!;
-        switch (Peers.TryReach(head))
+        bool IsOver() => Environment.TickCount64 - heard > SilenceLimit.TotalMilliseconds || Volatile.Read(ref _killed) != 0
+            || Peers.Find(head)?.Link is { IsOpen: true };
+        switch (Peers.TryReachUntil(head, IsOver))
         {
             case Reachability.Reached:
+                return;
+            case Reachability.Silent when Peers.Find(head)?.Link is { IsOpen: true }:
+                // It connected by itself meanwhile.
                 return;
             case Reachability.Refused:
                 Control.Post(() => Die(DeclaredDead));
@@ -187,7 +199,7 @@ internal sealed partial class SiloNode
         GrainId grainId = reader.ReadGrainId();
         var activation = new ActivationId(reader.ReadGuid());
         SiloAddress asker = connection.Silo ?? throw new InvalidDataException("A client asked the directory.");
-        SiloAddress? answer = null;
+        SiloAddress? answer;
         switch (kind)
         {
             case ControlKind.Register when ObserverIds.IsClientOrObserver(grainId):
