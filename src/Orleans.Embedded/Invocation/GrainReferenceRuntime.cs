@@ -105,7 +105,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
                 LocalCaller = call,
             };
             request.CopyArguments(Node);
-            request.UseOwnCancellation();
+            request.UseOwnCancellation(Node);
             Node.Route(new RoutableCall(request, Node));
             return null;
         }

@@ -99,7 +99,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                LogAnswerFailed(_logger, error);
+                LogGuarded(() => LogAnswerFailed(_logger, error));
             }
         }
     }
@@ -141,7 +141,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 MessageCodec.ReadRequestBody(request, message.Slice(header.BodyStart), header.HasContext, this);
             }
 
-            request.UseOwnCancellation();
+            request.UseOwnCancellation(this);
             request.Origin?.Remember(request);
             return request;
         }
@@ -158,7 +158,25 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
-    public void LogUnobserved(Request request, Exception error) => LogOneWayFailed(_logger, error, request.Method, request.Target);
+    public void LogUnobserved(Request request, Exception error) => LogGuarded(() => LogOneWayFailed(_logger, error, request.Method, request.Target));
+
+    public void LogCancellationFailed(Request request, Exception error) => LogGuarded(() => LogCancellationFailed(_logger, error, request.Method, request.Target));
+
+    public void LogObserverFailed(Exception error) => LogGuarded(() => LogAnswerFailed(_logger, error));
+
+    /// <summary>Logs where an error must not lead to another: providers of logging, and the errors they format, are user code.</summary>
+    protected static void LogGuarded(Action log)
+    {
+        try
+        {
+            log();
+        }
+#pragma warning disable CA1031 // See above. There is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
 
     protected abstract void OnRequest(Connection connection, ReceivedFrame frame);
 
@@ -189,10 +207,10 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 {
                     using (state.payload)
                     {
-                        Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
+                        state.Item1.Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
                     }
                 },
-                (awaited, kind, payload, start),
+                (this, awaited, kind, payload, start),
                 preferLocal: false);
             return;
         }
@@ -200,7 +218,23 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         Answer(awaited, kind, reader.Rest);
     }
 
-    private static void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    // Whatever one answer does, it must end neither the connection with all its other calls, nor the process.
+    private void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            GiveAnswer(awaited, kind, body);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogGuarded(() => LogAnswerFailed(_logger, error));
+            awaited.OnRejection(RejectionKind.Refused, $"The answer could not be handed over: {error.Message}");
+        }
+    }
+
+    private static void GiveAnswer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
     {
         switch (kind)
         {
@@ -221,6 +255,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
 
     [LoggerMessage(2, LogLevel.Error, "The outcome of a call could not be handed over.")]
     private static partial void LogAnswerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(3, LogLevel.Warning, "What was registered with the cancellation token of a call of {Method} of {Target} threw.")]
+    private static partial void LogCancellationFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);
 
     [LoggerMessage(1, LogLevel.Warning, "A one-way call of {Method} of {Target} failed; its caller does not learn of it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);

@@ -57,7 +57,15 @@ internal sealed class RelayedRequest : IAwaitedMessage
             message.WriteBytes(part.Span);
         }
 
-        _origin.Send(message, 0);
+        try
+        {
+            _origin.Send(message, 0);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            // The one who asked may take less than this silo does.
+            Answers.SendRejection(_origin, OriginId, RejectionKind.Refused, $"The call has run, and its answer cannot be sent on: {tooLarge.Message}");
+        }
     }
 
     private void Forget()

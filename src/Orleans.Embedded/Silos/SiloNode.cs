@@ -130,9 +130,11 @@ internal sealed partial class SiloNode : ClusterNode
         thread.Start();
     }
 
-    public void LogActivationFailed(Activation activation, Exception error) => LogActivationFailed(Logger, error, activation);
+    public void LogActivationFailed(Activation activation, Exception error) => LogGuarded(() => LogActivationFailed(Logger, error, activation));
 
-    public void LogDeactivationFailed(Activation activation, Exception error) => LogDeactivationFailed(Logger, error, activation);
+    public void LogTurnFailed(Activation activation, Exception error) => LogGuarded(() => LogTurnFailed(Logger, error, activation));
+
+    public void LogDeactivationFailed(Activation activation, Exception error) => LogGuarded(() => LogDeactivationFailed(Logger, error, activation));
 
     public override string ToString() => $"silo {_name} at {Address}";
 
@@ -146,6 +148,9 @@ internal sealed partial class SiloNode : ClusterNode
 
     [LoggerMessage(14, LogLevel.Error, "The thread '{Name}' failed.")]
     private static partial void LogAsideFailed(ILogger logger, Exception error, string name);
+
+    [LoggerMessage(15, LogLevel.Error, "A turn of {Activation} failed outside of the grain's code.")]
+    private static partial void LogTurnFailed(ILogger logger, Exception error, Activation activation);
 
     [LoggerMessage(12, LogLevel.Information, "Silo {Name} has started at {Address}; gateway: {Gateway}; primary: {IsPrimary}.")]
     private static partial void LogStarted(ILogger logger, string name, SiloAddress address, IPEndPoint? gateway, bool isPrimary);
