@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace Orleans.Embedded.Tests.Cluster;
@@ -55,6 +56,24 @@ public sealed class HarshCallTests : IAsyncLifetime
         await waiting.WaitAsync(Limit);
         await setting.WaitAsync(Limit);
         Assert.Equal(1, await behind.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Call_ContextThatCannotBeRead_FailsAndLaterOnesOfTheSameGrainRun()
+    {
+        foreach (int number in Enumerable.Range(0, 4))
+        {
+            IHarshGrain grain = Grain($"context {number}");
+            RequestContext.Set("unreadable", new UnreadableValue());
+            Task<int> failing = grain.Count();
+            RequestContext.Clear();
+
+            Exception error = await Assert.ThrowsAnyAsync<Exception>(() => failing.WaitAsync(Limit));
+
+            Assert.IsNotType<TimeoutException>(error);
+            Assert.IsNotType<SiloUnavailableException>(error);
+            Assert.Equal(1, await grain.Count().WaitAsync(Limit));
+        }
     }
 
     private IHarshGrain Grain(string key) => _cluster.GrainFactory.GetGrain<IHarshGrain>(key);
