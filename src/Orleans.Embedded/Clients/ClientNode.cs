@@ -95,11 +95,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
             connection.Close("The client has stopped.");
         }
 
-        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
-        {
-            message.OnRejection(RejectionKind.SiloUnavailable, "The client has stopped.");
-        }
-
+        EndCalls("The client has stopped.");
         _control.Dispose();
     }
 

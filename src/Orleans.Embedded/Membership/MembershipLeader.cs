@@ -15,6 +15,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     private readonly Dictionary<SiloAddress, long> _deadSince = [];
     private readonly HashSet<SiloAddress> _beingVerified = [];
     private readonly Dictionary<SiloAddress, long> _heard = [];
+    private readonly ClientTable _clients = new();
     private volatile ClusterView _view = ClusterView.Empty;
 
     public GrainDirectoryTable Directory { get; } = new();
@@ -184,8 +185,30 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         {
             if (IsAlive(gateway))
             {
-                Directory.Replace(client, gateway);
+                _clients.Add(client, gateway);
             }
+        }
+    }
+
+    public void UnregisterClient(GrainId client, SiloAddress gateway)
+    {
+        lock (_lock)
+        {
+            _clients.Remove(client, gateway);
+        }
+    }
+
+    /// <summary>Where a grain is, or by which gateway a client is reached.</summary>
+    public SiloAddress? Find(GrainId grainId)
+    {
+        if (!ObserverIds.IsClientOrObserver(grainId))
+        {
+            return Directory.Find(grainId);
+        }
+
+        lock (_lock)
+        {
+            return _clients.Find(grainId);
         }
     }
 
@@ -216,6 +239,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         _deadSince[silo] = Environment.TickCount64;
         _heard.Remove(silo);
         Directory.RemoveSilo(silo);
+        _clients.RemoveGateway(silo);
     }
 
     // Under the lock.

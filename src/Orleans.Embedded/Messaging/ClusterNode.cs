@@ -10,6 +10,7 @@ namespace Orleans.Runtime.Messaging;
 internal abstract partial class ClusterNode : GrainReferenceRuntime
 {
     private readonly ILogger _logger;
+    private string? _endedBecause;
 
     protected ClusterNode(
         MessagingOptions messaging,
@@ -36,6 +37,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
 
     /// <summary>The services of the host.</summary>
     public abstract IServiceProvider Services { get; }
+
+    /// <summary>Why this process makes no calls any more; <see langword="null"/> while it does.</summary>
+    public string? EndedBecause => Volatile.Read(ref _endedBecause);
 
     protected ILogger Logger => _logger;
 
@@ -80,6 +84,16 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
     {
         string reason = UnreachableText(connection);
         foreach (IAwaitedMessage message in Calls.TakeWhere(message => ReferenceEquals(message.Connection, connection)))
+        {
+            message.OnRejection(RejectionKind.SiloUnavailable, reason);
+        }
+    }
+
+    /// <summary>Ends all calls, also those begun from now on.</summary>
+    protected void EndCalls(string reason)
+    {
+        Volatile.Write(ref _endedBecause, reason);
+        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
         {
             message.OnRejection(RejectionKind.SiloUnavailable, reason);
         }

@@ -133,10 +133,7 @@ internal sealed class Peers(SiloNode node)
                 return LinkAdmission.Refuse($"Silo {silo} was declared dead.");
             }
 
-            var connection = new Connection(node, $"silo {silo}") { Silo = silo };
-            _all[connection] = true;
-            _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
-            return LinkAdmission.Accept(connection);
+            return LinkAdmission.Accept(new Connection(node, $"silo {silo}") { Silo = silo });
         }
 
         if (!isGateway)
@@ -144,12 +141,22 @@ internal sealed class Peers(SiloNode node)
             return LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
         }
 
-        var client = new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client };
-        _all[client] = true;
-        return LinkAdmission.Accept(client);
+        return LinkAdmission.Accept(new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client });
     }
 
-    public void AddClient(Connection connection) => _clients[connection.Client] = connection;
+    /// <summary>Enters a connection that has opened. Not before: one whose handshake fails would swallow what is sent.</summary>
+    public void Add(Connection connection)
+    {
+        _all[connection] = true;
+        if (connection.Silo is { } silo)
+        {
+            _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
+        }
+        else
+        {
+            _clients[connection.Client] = connection;
+        }
+    }
 
     /// <summary>Forgets a closed connection.</summary>
     /// <returns>Whether it was the one in use.</returns>
@@ -225,7 +232,9 @@ internal sealed class Peers(SiloNode node)
                     ? LinkAdmission.Accept(connection)
                     : LinkAdmission.Refuse("Another run of this silo is wanted.")).ConfigureAwait(false);
         }
-        catch (LinkException)
+#pragma warning disable CA1031 // Whatever keeps the connection from opening, what waits for it must learn of it.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             connection.OnNeverOpened();
         }

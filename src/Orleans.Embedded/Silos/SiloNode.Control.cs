@@ -54,16 +54,29 @@ internal sealed partial class SiloNode
 
     public override void OnConnectionOpened(Connection connection)
     {
-        if (connection.Silo is null)
+        Peers.Add(connection);
+        if (Volatile.Read(ref _killed) != 0)
         {
-            Peers.AddClient(connection);
-            RegisterClient(connection.Client);
+            connection.Abort("The silo has ended.");
+        }
+        else if (connection.Silo is not { } silo)
+        {
+            Directory.RegisterClient(connection.Client);
             Peers.SendTo(connection, ControlKind.ClientView, Membership.Current);
         }
-        else if (Leader?.View is { } view && view.Find(connection.Silo) is not null)
+        else if ((Leader?.View ?? Membership.Current).StatusOf(silo) == SiloStatus.Dead)
+        {
+            // It was declared dead between the handshake and now.
+            connection.Abort("The silo is dead.");
+        }
+        else if (Leader?.View is { } view && view.Find(silo) is not null)
         {
             // It may have missed news while it had no connection.
             Peers.SendTo(connection, ControlKind.View, view);
+        }
+        else if (silo == Peers.HeadAddress)
+        {
+            Repeat(connection);
         }
     }
 
@@ -78,7 +91,11 @@ internal sealed partial class SiloNode
 
         if (connection.Silo is not { } silo)
         {
-            Directory.Unregister(connection.Client, default);
+            if (wasUsed)
+            {
+                Directory.Unregister(connection.Client, default);
+            }
+
             return;
         }
 
@@ -210,11 +227,16 @@ internal sealed partial class SiloNode
                 answer = leader.Register(grainId, asker, activation);
                 break;
             case ControlKind.Lookup:
-                answer = leader.Directory.Find(grainId);
+                answer = leader.Find(grainId);
+                break;
+            case ControlKind.Unregister when ObserverIds.IsClientOrObserver(grainId):
+                leader.UnregisterClient(grainId, asker);
+                answer = null;
                 break;
             default:
                 leader.Directory.Unregister(grainId, asker, activation);
-                return;
+                answer = null;
+                break;
         }
 
         using MessageBuffer message = MessageBuffer.Rent();
@@ -224,15 +246,18 @@ internal sealed partial class SiloNode
         connection.SendControl(message.Span);
     }
 
-    private void RegisterClient(GrainId client)
+    // What the head may not have got over the connection before this one. All of it may be said twice.
+    private void Repeat(Connection head)
     {
-        if (Leader is { } leader)
+        Directory.Repeat(head);
+        if (Membership.Current.Find(Address) is null)
         {
-            leader.RegisterClient(client, Address);
+            SendJoin(head);
         }
-        else
+
+        if (Status is not (SiloStatus.Created or SiloStatus.Joining))
         {
-            _ = Directory.RegisterAsync(client, default).AsTask();
+            head.SendControl([(byte)ControlKind.Status, (byte)Status]);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed partial class SiloNode
         lifecycle.Subscribe<SiloNode>(ServiceLifecycleStage.BecomeActive, BecomeActiveAsync, ShutDownAsync);
     }
 
+    /// <summary>Completes when the silo has ended.</summary>
+    public Task Killed => _killedSource.Task;
+
     /// <summary>Ends the silo at once, without a word to anybody.</summary>
     public void Kill(string reason)
     {
@@ -29,7 +32,8 @@ internal sealed partial class SiloNode
         Peers.AbortAll(reason);
         Membership.Dispose();
         Directory.FailQuestions();
-        FailCalls(reason);
+        EndCalls(reason);
+        _killedSource.TrySetResult();
         Control.Dispose();
     }
 
@@ -68,11 +72,19 @@ internal sealed partial class SiloNode
             }
         }
 
+        if (Peers.Head is { } head)
+        {
+            SendJoin(head);
+        }
+    }
+
+    private void SendJoin(Connection head)
+    {
         using MessageBuffer message = MessageBuffer.Rent();
         message.WriteByte((byte)ControlKind.Join);
         _manifest.Write(message);
         OwnRecord(SiloStatus.Joining).Write(message);
-        Peers.Head!.SendControl(message.Span);
+        head.SendControl(message.Span);
     }
 
     private async Task BecomeActiveAsync(CancellationToken cancellationToken)
@@ -135,6 +147,7 @@ internal sealed partial class SiloNode
     {
         TimeSpan expiry = TimeSpan.FromMilliseconds(Math.Clamp(Messaging.ResponseTimeout.TotalMilliseconds / 16, 20, 250));
         Control.Repeat(() => expiry, ExpireCalls);
+        Control.Repeat(() => expiry, Directory.ExpireQuestions);
         Control.Repeat(() => _collection.CollectionQuantum, () => Catalog.CollectIdle(CollectionAgeOf));
         if (_membershipOptions.LivenessEnabled)
         {
@@ -202,13 +215,5 @@ internal sealed partial class SiloNode
         Fence.End();
         Kill(reason);
         Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(this, reason);
-    }
-
-    private void FailCalls(string reason)
-    {
-        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
-        {
-            message.OnRejection(RejectionKind.SiloUnavailable, reason);
-        }
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class SiloNode : ClusterNode
     private readonly GrainClasses _classes;
     private readonly GrainManifest _manifest;
     private readonly GrainTypeIndex _ownIndex;
+    private readonly TaskCompletionSource _killedSource = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _killed;
     private IGrainRuntime? _runtime;
 

@@ -28,6 +28,7 @@ public sealed class HarshGrain : Grain, IHarshGrain
         });
         _hasWaited = true;
         await cancelled.Task;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     public Task<bool> HasWaited() => Task.FromResult(_hasWaited);

@@ -68,6 +68,50 @@ public sealed class SiloDeathTests : IAsyncLifetime
         await Assert.ThrowsAsync<SiloUnavailableException>(() => fromSilo.WaitAsync(Limit));
     }
 
+    [Fact]
+    public async Task Abort_LinkToThePrimaryWhileItLives_CallsAndPlacementsGoOn()
+    {
+        SiloNode node = Secondary.ServiceProvider.GetRequiredService<SiloNode>();
+        IGrainFactory factory = Secondary.ServiceProvider.GetRequiredService<IGrainFactory>();
+        for (int round = 0; round < 5; round++)
+        {
+            // Questions to the directory are under way when the link breaks.
+            Task<string>[] calls = [.. Enumerable.Range(0, 50).Select(number => CallUntilItRunsAsync(factory.GetGrain<ISpinGrain>($"{round} {number} {Guid.NewGuid()}")))];
+            node.Peers.Head?.Abort("on purpose");
+            await Task.WhenAll(calls).WaitAsync(Limit);
+        }
+
+        Assert.Equal(SiloStatus.Active, node.Status);
+        Assert.Equal(2, _cluster.Primary is InProcessSiloHandle primary ? primary.ServiceProvider.GetRequiredService<ISiloStatusOracle>().GetActiveSilos().Length : 0);
+    }
+
+    [Fact]
+    public async Task Call_BegunAfterTheSiloWasKilled_FailsAtOnce()
+    {
+        SiloNode node = Secondary.ServiceProvider.GetRequiredService<SiloNode>();
+        ISpinGrain grain = Secondary.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ISpinGrain>("late");
+
+        node.Kill("on purpose");
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.GetSilo().WaitAsync(Limit));
+    }
+
+    // A call over the link that breaks fails; what waits for the directory does not.
+    private static async Task<string> CallUntilItRunsAsync(ISpinGrain grain)
+    {
+        while (true)
+        {
+            try
+            {
+                return await grain.GetSilo();
+            }
+            catch (SiloUnavailableException)
+            {
+                // Again.
+            }
+        }
+    }
+
     private static IClusterMembershipService Membership(SiloHandle silo) =>
         ((InProcessSiloHandle)silo).ServiceProvider.GetRequiredService<IClusterMembershipService>();
 
