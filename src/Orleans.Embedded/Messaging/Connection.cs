@@ -11,6 +11,7 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<ulong, Request> _cancellable = new();
     private readonly ConcurrentDictionary<ulong, RelayedRequest> _relayed = new();
+    private readonly ConcurrentDictionary<ulong, bool> _unplaced = new();
     private Queue<(ulong Key, byte[] Message, bool IsControl)>? _waiting = [];
     private volatile Link? _link;
     private volatile bool _closed;
@@ -97,6 +98,13 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
     public void Forget(RelayedRequest relayed) => _relayed.TryRemove(relayed.OriginId, out _);
 
+    /// <summary>Notes a request of the other end that it may cancel before it is known where it runs.</summary>
+    public void RememberUnplaced(ulong id) => _unplaced[id] = false;
+
+    /// <summary>Forgets such a request.</summary>
+    /// <returns>Whether it was cancelled.</returns>
+    public bool TakeUnplaced(ulong id) => _unplaced.TryRemove(id, out bool isCancelled) && isCancelled;
+
     /// <summary>The other end cancelled one of its requests.</summary>
     public void Cancel(ulong id)
     {
@@ -107,6 +115,10 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
         else if (_relayed.TryGetValue(id, out RelayedRequest? relayed))
         {
             relayed.Cancel();
+        }
+        else
+        {
+            _unplaced.TryUpdate(id, true, false);
         }
     }
 
@@ -163,14 +175,7 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
             while (_waiting!.TryDequeue(out (ulong Key, byte[] Message, bool IsControl) next))
             {
-                if (next.IsControl)
-                {
-                    link.SendControl(next.Message);
-                }
-                else
-                {
-                    link.Send(next.Key, next.Message, SendMode.Unbounded);
-                }
+                SendFirst(link, next.Key, next.Message, next.IsControl);
             }
 
             _waiting = null;
@@ -193,6 +198,30 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     {
         _closed = true;
         node.OnConnectionClosed(this, closed);
+    }
+
+    // The other end says only now how large messages may be. One that is too large fails by itself.
+    private void SendFirst(Link link, ulong orderingKey, byte[] message, bool isControl)
+    {
+        try
+        {
+            if (isControl)
+            {
+                link.SendControl(message);
+            }
+            else
+            {
+                link.Send(orderingKey, message, SendMode.Unbounded);
+            }
+        }
+        catch (ArgumentException tooLarge)
+        {
+            if (!isControl && (MessageKind)message[0] == MessageKind.Request)
+            {
+                RequestHeader header = RequestHeader.Read(new ReadOnlySequence<byte>(message), new GrainIdCache());
+                node.Calls.Take(header.Id)?.OnRejection(RejectionKind.Refused, tooLarge.Message);
+            }
+        }
     }
 
     private bool SendLater(byte[] message, ulong orderingKey, bool isControl)
