@@ -10,6 +10,8 @@ namespace Orleans.Runtime.Membership;
 /// </summary>
 internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctExpiration, ILogger<MembershipLeader> logger)
 {
+    private const int MostDead = 100;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MemberRecord> _members = [];
     private readonly Dictionary<SiloAddress, long> _deadSince = [];
@@ -249,10 +251,22 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         {
             if (Environment.TickCount64 - since > defunctExpiration.TotalMilliseconds)
             {
-                _members.Remove(silo);
-                _deadSince.Remove(silo);
+                Forget(silo);
             }
         }
+
+        // All of them are in every view that is sent.
+        foreach (SiloAddress silo in _deadSince.OrderBy(entry => entry.Value).Take(_deadSince.Count - MostDead).Select(entry => entry.Key).ToArray())
+        {
+            Forget(silo);
+        }
+    }
+
+    // Under the lock.
+    private void Forget(SiloAddress silo)
+    {
+        _members.Remove(silo);
+        _deadSince.Remove(silo);
     }
 
     private bool Change(Func<bool> change)
@@ -268,10 +282,28 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
             var view = new ClusterView(_view.Version + 1, _members.Values);
             _view = view;
             node.Control.Post(() => node.Membership.Update(view));
-            node.Peers.Broadcast(view);
+            Broadcast(view);
             return true;
         }
     }
+
+    // Whatever keeps the view from being sent, the head has decided.
+    private void Broadcast(ClusterView view)
+    {
+        try
+        {
+            node.Peers.Broadcast(view);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogBroadcastFailed(logger, error);
+        }
+    }
+
+    [LoggerMessage(2, LogLevel.Error, "The members of the cluster could not be sent to all silos.")]
+    private static partial void LogBroadcastFailed(ILogger logger, Exception error);
 
     [LoggerMessage(1, LogLevel.Warning, "Silo {Silo} is declared dead: {Reason}.")]
     private static partial void LogDeclaredDead(ILogger logger, SiloAddress silo, string reason);
