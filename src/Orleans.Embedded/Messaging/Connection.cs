@@ -134,6 +134,21 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
         }
     }
 
+    /// <summary>Closes the connection after what was sent before; waits until the other end has seen it, or is gone.</summary>
+    public async Task CloseAsync(string reason)
+    {
+        if (_link is { } link)
+        {
+            await link.FlushAsync().ConfigureAwait(false);
+            link.Close(reason);
+            await link.Ended.ConfigureAwait(false);
+        }
+        else
+        {
+            OnNeverOpened();
+        }
+    }
+
     public void Abort(string reason)
     {
         if (_link is { } link)

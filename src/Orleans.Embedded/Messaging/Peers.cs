@@ -200,19 +200,9 @@ internal sealed class Peers(SiloNode node)
         }
     }
 
-    /// <summary>Closes all connections, and waits until what was sent before is out.</summary>
-    public async Task CloseAllAsync(string reason)
-    {
-        foreach (Connection connection in _all.Keys)
-        {
-            if (connection.Link is { } link)
-            {
-                await link.FlushAsync().ConfigureAwait(false);
-            }
-
-            connection.Close(reason);
-        }
-    }
+    /// <summary>Closes the connections but one, all at a time, and waits until the others have what was sent before.</summary>
+    public Task CloseAllAsync(string reason, Connection? except) =>
+        Task.WhenAll(_all.Keys.Where(connection => !ReferenceEquals(connection, except)).Select(connection => connection.CloseAsync(reason)));
 
     public void AbortAll(string reason)
     {
