@@ -141,6 +141,11 @@ internal sealed class Peers(SiloNode node)
             return LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
         }
 
+        if (!node.WaitUntilActive())
+        {
+            return LinkAdmission.Refuse("The silo is not active.");
+        }
+
         return LinkAdmission.Accept(new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client });
     }
 

@@ -25,6 +25,22 @@ internal sealed partial class SiloNode
     /// <summary>Completes when the silo has ended.</summary>
     public Task Killed => _killedSource.Task;
 
+    /// <summary>Waits until the silo is active and knows it: clients that come before have to wait, or would find no grains.</summary>
+    /// <returns>Whether it is. Not when it stops, or takes too long to start.</returns>
+    public bool WaitUntilActive()
+    {
+        try
+        {
+            return Status <= SiloStatus.Active
+                && Membership.WhenAsync(view => view.StatusOf(Address) == SiloStatus.Active, CancellationToken.None).Wait(_connectionOptions.OpenConnectionTimeout);
+        }
+        catch (AggregateException)
+        {
+            // It has ended.
+            return false;
+        }
+    }
+
     /// <summary>Ends the silo at once, without a word to anybody.</summary>
     public void Kill(string reason)
     {

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 using Orleans.TestingHost;
 
 namespace Orleans.Embedded.Tests.Cluster;
@@ -94,6 +97,20 @@ public sealed class SiloDeathTests : IAsyncLifetime
         node.Kill("on purpose");
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.GetSilo().WaitAsync(Limit));
+    }
+
+    [Fact]
+    public void TryReach_AddressWhereNobodyListensOrNobodyAnswers_TellsThemApart()
+    {
+        Peers peers = Secondary.ServiceProvider.GetRequiredService<SiloNode>().Peers;
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        SiloAddress silo = SiloAddress.New((IPEndPoint)mute.LocalEndpoint, 1);
+
+        Assert.Equal(Reachability.Silent, peers.TryReach(silo));
+
+        mute.Stop();
+        Assert.Equal(Reachability.Gone, peers.TryReach(silo));
     }
 
     // A call over the link that breaks fails; what waits for the directory does not.
