@@ -126,7 +126,12 @@ internal sealed class DistributedCluster : ICluster
             await _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), cancellationToken).ConfigureAwait(false);
         }
 
-        return new RemoteChannel<T>(_handles, new Claim(_handles.Handles, id, where), id, where);
+        var claim = new Claim(_handles.Handles, id, where);
+        var channel = new RemoteChannel<T>(_handles, claim, id, where);
+
+        // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
+        _handles.Handles.Register(channel, claim);
+        return channel;
     }
 
     public RemoteChannel<T> ChannelFromId<T>(Rrid id)
@@ -148,11 +153,17 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
-        await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
-        Clusters.Remove(this);
-        if (StopHost is { } stop)
+        try
         {
-            await stop().ConfigureAwait(false);
+            await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Clusters.Remove(this);
+            if (StopHost is { } stop)
+            {
+                await stop().ConfigureAwait(false);
+            }
         }
     }
 
