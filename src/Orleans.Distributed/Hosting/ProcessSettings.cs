@@ -6,6 +6,9 @@ internal sealed class ProcessSettings
     /// <summary>The pid that was reserved for it; 0 when it takes the next.</summary>
     public int Pid { get; set; }
 
+    /// <summary>Whether the process ends as if it were killed: without a word to the others.</summary>
+    public bool EndsSilently { get; set; }
+
     /// <summary>What the workers of this process have to know to join; <see langword="null"/> where none can be launched.</summary>
     public ClusterIdentity? Identity { get; set; }
 }
