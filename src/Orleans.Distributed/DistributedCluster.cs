@@ -116,14 +116,16 @@ internal sealed class DistributedCluster : ICluster
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         int where = pid ?? MyId;
+        cancellationToken.ThrowIfCancellationRequested();
         var id = new Rrid(MyId, _process.NextId());
+        Task? creating = null;
         if (where == MyId)
         {
             _handles.Owned.Add(new ChannelEntry<T>(id, capacity));
         }
         else
         {
-            await _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), cancellationToken).ConfigureAwait(false);
+            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
         }
 
         var claim = new Claim(_handles.Handles, id, where);
@@ -131,7 +133,23 @@ internal sealed class DistributedCluster : ICluster
 
         // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
         _handles.Handles.Register(channel, claim);
-        return channel;
+        if (creating is null)
+        {
+            return channel;
+        }
+
+        try
+        {
+            await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return channel;
+        }
+        catch
+        {
+            // Only once the channel is there can its owner be told that nobody wants it.
+            _ = creating.ContinueWith(
+                _ => channel.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
     }
 
     public RemoteChannel<T> ChannelFromId<T>(Rrid id)
