@@ -126,6 +126,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             GrainMethod? method = target.FindMethod(header.MethodId);
             if (method is null)
             {
+                unread?.Dispose();
                 RejectRequest(origin, header, $"{target} has no method with the number {header.MethodId:x16}. Its interface is not the one that the caller was compiled with, or it does not implement it.");
                 return null;
             }
@@ -163,6 +164,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            unread?.Dispose();
             if (header.Kind == MessageKind.Request)
             {
                 Answers.SendError(origin, header.Id, error, this);
