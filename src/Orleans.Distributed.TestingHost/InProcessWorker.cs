@@ -10,13 +10,16 @@ internal sealed class InProcessWorker : IWorkerProcess
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource<WorkerExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IHost _host;
+    private readonly ProcessSettings _settings;
     private int _ending;
 
     private InProcessWorker(int pid, IHost host)
     {
         Pid = pid;
         _host = host;
+        _settings = host.Services.GetRequiredService<ProcessSettings>();
         Cluster = host.Services.GetRequiredService<ICluster>();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => Task.Run(() => StopAsync()));
     }
@@ -33,13 +36,19 @@ internal sealed class InProcessWorker : IWorkerProcess
         new(launch.Pid, await WorkerSilo.StartAsync(WorkerStart.Decode(launch.Payload), cancellationToken).ConfigureAwait(false));
 
     public Task<WorkerExit> StopAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        EndAsync(timeout ?? DefaultPatience, new WorkerExit(0, null, []), cancellationToken);
+        EndAsync(timeout ?? DefaultPatience, cancellationToken);
 
-    public Task<WorkerExit> KillAsync() => EndAsync(TimeSpan.Zero, new WorkerExit(null, 9, []), CancellationToken.None);
+    public Task<WorkerExit> KillAsync()
+    {
+        // A process that is killed tells nobody, and is gone at once, which its head hears from the operating system.
+        _settings.EndsSilently = true;
+        _exited.TrySetResult(new WorkerExit(null, 9, []));
+        return EndAsync(TimeSpan.Zero, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync() => await KillAsync().ConfigureAwait(false);
 
-    private async Task<WorkerExit> EndAsync(TimeSpan patience, WorkerExit exit, CancellationToken cancellationToken)
+    private async Task<WorkerExit> EndAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _ending, 1) == 0)
         {
@@ -57,9 +66,11 @@ internal sealed class InProcessWorker : IWorkerProcess
             }
 
             await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
-            _exited.TrySetResult(exit);
+            _exited.TrySetResult(new WorkerExit(0, null, []));
+            _ended.SetResult();
         }
 
+        await _ended.Task.ConfigureAwait(false);
         return await _exited.Task.ConfigureAwait(false);
     }
 }

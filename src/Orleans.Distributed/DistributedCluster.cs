@@ -116,17 +116,38 @@ internal sealed class DistributedCluster : ICluster
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         int where = pid ?? MyId;
+        cancellationToken.ThrowIfCancellationRequested();
         var id = new Rrid(MyId, _process.NextId());
+        Task? creating = null;
         if (where == MyId)
         {
             _handles.Owned.Add(new ChannelEntry<T>(id, capacity));
         }
         else
         {
-            await _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), cancellationToken).ConfigureAwait(false);
+            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
         }
 
-        return new RemoteChannel<T>(_handles, new Claim(_handles.Handles, id, where), id, where);
+        var claim = new Claim(_handles.Handles, id, where);
+        var channel = new RemoteChannel<T>(_handles, claim, id, where);
+        _handles.Handles.Register(channel, claim);
+        if (creating is null)
+        {
+            return channel;
+        }
+
+        try
+        {
+            await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return channel;
+        }
+        catch
+        {
+            // Only once the channel is there can its owner be told that nobody wants it.
+            _ = creating.ContinueWith(
+                _ => channel.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
     }
 
     public RemoteChannel<T> ChannelFromId<T>(Rrid id)

@@ -111,6 +111,7 @@ public sealed class WorkerPool : IWorkerPool
     /// <inheritdoc/>
     public async ValueTask<int> TakeAsync(CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource<int> waiter;
         lock (_gate)
         {

@@ -1,4 +1,5 @@
 using Orleans.Distributed.TestingHost;
+using Orleans.Distributed.Tests.Support;
 
 namespace Orleans.Distributed.Tests;
 
@@ -10,6 +11,13 @@ public sealed class ThreeProcesses : IAsyncLifetime
     public DistributedTestCluster TestCluster => _cluster!;
 
     public ICluster Head => TestCluster.Head;
+
+    /// <summary>Waits until the owner of a reference has nothing of it any more.</summary>
+    public Task ReleasedAsync(RemoteReference reference)
+    {
+        ICluster owner = TestCluster[reference.Where];
+        return WaitExtensions.HoldsSoon(() => !owner.Owns(reference));
+    }
 
     public async Task InitializeAsync() => _cluster = await DistributedTestCluster.StartAsync(3);
 

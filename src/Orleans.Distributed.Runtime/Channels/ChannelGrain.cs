@@ -34,7 +34,15 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
         try
         {
             var operation = (ChannelOperation)body.Span[0];
-            return await channel.OperateAsync(operation, caller, new OperationKey(header.Caller, header.Id), body[1..], codec);
+            var key = new OperationKey(header.Caller, header.Id);
+            ValueTask<byte[]> operating = channel.OperateAsync(operation, caller, key, body[1..], codec);
+            if (!operating.IsCompleted && peers.GetSender(header.Caller) is null)
+            {
+                // The caller's end came in between, so nobody else will withdraw what waits for it.
+                channel.Withdraw(key);
+            }
+
+            return await operating;
         }
         catch (Exception e)
         {

@@ -4,6 +4,7 @@ namespace Orleans.Distributed.Membership;
 [GenerateSerializer, Alias("od.ClusterManagerState")]
 internal sealed class ClusterManagerState
 {
+    /// <summary>Never an instance that others share: storage that reads JSON fills the object that it finds here.</summary>
     [Id(0)]
-    public MembershipSnapshot Snapshot { get; set; } = MembershipSnapshot.Empty;
+    public MembershipSnapshot Snapshot { get; set; } = new();
 }

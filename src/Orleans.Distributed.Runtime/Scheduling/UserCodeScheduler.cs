@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Orleans.Distributed.Scheduling;
 
@@ -124,13 +125,8 @@ internal sealed class UserCodeScheduler : IDisposable
         SynchronizationContext.SetSynchronizationContext(_context);
         while (!_disposed)
         {
-            if (_queue.TryDequeue(out WorkItem item))
+            if (TryRunNext())
             {
-                Interlocked.Increment(ref _taken);
-                item.Callback(item.State);
-
-                // User code may have replaced it; what runs next on this thread must not inherit that.
-                SynchronizationContext.SetSynchronizationContext(_context);
                 continue;
             }
 
@@ -160,6 +156,23 @@ internal sealed class UserCodeScheduler : IDisposable
         {
             _threads--;
         }
+    }
+
+    /// <summary>A method of its own, so that a thread which waits holds on to nothing of what it ran last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryRunNext()
+    {
+        if (!_queue.TryDequeue(out WorkItem item))
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _taken);
+        item.Callback(item.State);
+
+        // User code may have replaced it; what runs next on this thread must not inherit that.
+        SynchronizationContext.SetSynchronizationContext(_context);
+        return true;
     }
 
     private bool Retire()

@@ -51,7 +51,11 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
     {
         try
         {
-            pending.TrySetResult(await answer.ConfigureAwait(false));
+            byte[] reply = await answer.ConfigureAwait(false);
+            if (!pending.TrySetResult(reply))
+            {
+                pending.LateAnswer?.Invoke(reply);
+            }
         }
         catch (Exception e)
         {

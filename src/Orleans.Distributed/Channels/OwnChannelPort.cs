@@ -12,42 +12,47 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
 
     public override async Task PutAsync(T item, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ChannelStore<T> store = Store;
         OperationKey key = NewKey();
         ChannelResult<T> result = await WithWithdrawal(store, key, store.PutAsync(item, key), cancellationToken).ConfigureAwait(false);
         Done(result.Status, id, cancellationToken);
     }
 
-    public override Task<bool> TryPutAsync(T item, CancellationToken cancellationToken) =>
-        Task.FromResult(Done(Store.TryPut(item), id, cancellationToken));
+    public override async Task<bool> TryPutAsync(T item, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Done(Store.TryPut(item), id, cancellationToken);
+    }
 
     public override async Task<T> GetAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ChannelStore<T> store = Store;
         OperationKey key = NewKey();
         Task<ChannelResult<T>> getting = operation == ChannelOperation.Take ? store.TakeAsync(key) : store.FetchAsync(key);
         return Item(await WithWithdrawal(store, key, getting, cancellationToken).ConfigureAwait(false), id, cancellationToken);
     }
 
-    public override Task<(bool Taken, T? Item)> TryTakeAsync(CancellationToken cancellationToken)
+    public override async Task<(bool Taken, T? Item)> TryTakeAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ChannelResult<T> result = Store.TryTake();
-        return result.Status == CallStatus.Refused
-            ? Task.FromResult((false, default(T)))
-            : Task.FromResult((true, (T?)Item(result, id, cancellationToken)));
+        return result.Status == CallStatus.Refused ? (false, default) : (true, Item(result, id, cancellationToken));
     }
 
-    public override Task<bool> AskAsync(ChannelOperation operation, CancellationToken cancellationToken)
+    public override async Task<bool> AskAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         switch (operation)
         {
             case ChannelOperation.IsReady:
-                return Task.FromResult(Store.IsReady);
+                return Store.IsReady;
             case ChannelOperation.IsOpen:
-                return Task.FromResult(Store.IsOpen);
+                return Store.IsOpen;
             default:
                 Store.Close();
-                return Task.FromResult(true);
+                return true;
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     public override async Task PutAsync(T item, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         byte[] request = context.Codec.EncodeOperation(peer, ChannelOperation.Put, item);
         Done(await WithWithdrawal(Send(peer, request), cancellationToken).ConfigureAwait(false), peer, cancellationToken);
@@ -20,6 +21,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     public override async Task<bool> TryPutAsync(T item, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         byte[] request = context.Codec.EncodeOperation(peer, ChannelOperation.TryPut, item);
         return Done(await Send(peer, request).Task.WaitAsync(cancellationToken).ConfigureAwait(false), peer, cancellationToken);
@@ -27,6 +29,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     public override async Task<T> GetAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         PendingRequest pending = Send(peer, context.Codec.EncodeOperation(peer, operation));
         return Item(Read(peer, await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)), id, cancellationToken);
@@ -43,6 +46,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     public override async Task<bool> AskAsync(ChannelOperation operation, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         PendingRequest pending = Send(peer, context.Codec.EncodeOperation(peer, operation));
         return Done(await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), peer, cancellationToken);

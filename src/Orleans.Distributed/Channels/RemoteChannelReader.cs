@@ -3,22 +3,24 @@ using System.Threading.Channels;
 
 namespace Orleans.Distributed.Channels;
 
-/// <summary>A remote channel as a <see cref="ChannelReader{T}"/>. Reading at once needs an item at hand: the view keeps one.</summary>
+/// <summary>
+/// A remote channel as a <see cref="ChannelReader{T}"/>. Reading at once needs an item at hand: the view keeps those that were
+/// waited for.
+/// </summary>
 internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : ChannelReader<T>
 {
     private readonly Lock _gate = new();
-    private bool _full;
-    private T? _item;
+    private readonly Queue<T> _items = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when this view has met the end of the channel.</summary>
+    public override Task Completion => _completion.Task;
 
     public override bool TryRead([MaybeNullWhen(false)] out T item)
     {
         lock (_gate)
         {
-            item = _item;
-            bool read = _full;
-            _full = false;
-            _item = default;
-            return read;
+            return _items.TryDequeue(out item);
         }
     }
 
@@ -26,7 +28,7 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
     {
         lock (_gate)
         {
-            if (_full)
+            if (_items.Count > 0)
             {
                 return true;
             }
@@ -35,7 +37,7 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
         T item;
         try
         {
-            item = await channel.TakeAsync(cancellationToken).ConfigureAwait(false);
+            item = await TakeAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
@@ -44,17 +46,25 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
 
         lock (_gate)
         {
-            if (!_full)
-            {
-                _item = item;
-                _full = true;
-                return true;
-            }
+            _items.Enqueue(item);
         }
 
-        throw new InvalidOperationException("A view of a remote channel is for one reader at a time. Make a view for each with AsReader().");
+        return true;
     }
 
     public override async ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) =>
-        TryRead(out T? item) ? item : await channel.TakeAsync(cancellationToken).ConfigureAwait(false);
+        TryRead(out T? item) ? item : await TakeAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<T> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channel.TakeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            _completion.TrySetResult();
+            throw;
+        }
+    }
 }

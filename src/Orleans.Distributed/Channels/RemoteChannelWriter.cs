@@ -77,7 +77,15 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
 
     private async Task CloseAfter(Task underWay)
     {
-        await underWay.ConfigureAwait(false);
+        try
+        {
+            await underWay.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A write that failed has been told, or is told by the next call, and must not keep the channel open.
+        }
+
         await channel.CloseAsync().ConfigureAwait(false);
     }
 }

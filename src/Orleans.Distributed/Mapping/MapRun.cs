@@ -110,7 +110,7 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
 
             if (isNews)
             {
-                options.OnWorkerLost?.Invoke(e);
+                TellLost(e, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -124,6 +124,18 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
         finally
         {
             pool.Return(pid);
+        }
+    }
+
+    private void TellLost(ProcessExitedException lost, CancellationTokenSource stop)
+    {
+        try
+        {
+            options.OnWorkerLost?.Invoke(lost);
+        }
+        catch (Exception e)
+        {
+            Fail(long.MaxValue, e, stop);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class ClusterJoin(
 
         Clusters.Remove(_cluster);
         services.GetRequiredService<IProcessLease>().Stop();
-        if (!process.IsHead)
+        if (!process.IsHead && !settings.EndsSilently)
         {
             var departure = new ProcessDeparture(
                 process.Pid, new ProcessExit { OsProcessId = Environment.ProcessId, Reason = ProcessExitReason.Removed });

@@ -18,6 +18,7 @@ internal sealed partial class WorkerLauncher(
     IOptions<DistributedOptions> options,
     ILogger<WorkerLauncher> logger)
 {
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DefaultWaitFor = TimeSpan.FromSeconds(5);
 
     private IClusterManagerGrain Manager => grains.GetGrain<IClusterManagerGrain>(0);
@@ -50,7 +51,15 @@ internal sealed partial class WorkerLauncher(
             }
         }
 
-        Exception?[] errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, cancellationToken))).ConfigureAwait(false);
+        Exception?[] errors;
+        using (var joined = new CancellationTokenSource())
+        {
+            Task refreshing = RefreshAsync(joined.Token);
+            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, cancellationToken))).ConfigureAwait(false);
+            await joined.CancelAsync().ConfigureAwait(false);
+            await refreshing.ConfigureAwait(false);
+        }
+
         await AgreeAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         if (errors.Any(e => e is not null))
@@ -103,6 +112,30 @@ internal sealed partial class WorkerLauncher(
         if (worker is not null)
         {
             await worker.StopAsync(waitFor, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for the membership now and then: the grain tells of a change once, and that word may be lost.</summary>
+    private async Task RefreshAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(RefreshInterval, process.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+            {
+                try
+                {
+                    processes.Apply(await Manager.GetSnapshot().WaitAsync(stop).ConfigureAwait(false));
+                }
+                catch (Exception e) when (e is OrleansException or TimeoutException)
+                {
+                    LogNotRefreshed(e);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All have joined, or have failed to.
         }
     }
 
@@ -173,6 +206,9 @@ internal sealed partial class WorkerLauncher(
 
     [LoggerMessage(60, LogLevel.Warning, "Process 1, the head, cannot be removed. Dispose the cluster to end it.")]
     private partial void LogHeadStays();
+
+    [LoggerMessage(62, LogLevel.Debug, "The membership could not be asked for.")]
+    private partial void LogNotRefreshed(Exception exception);
 
     [LoggerMessage(61, LogLevel.Debug, "Process {Pid} could not be told of the new processes.")]
     private partial void LogNotTold(Exception exception, int pid);

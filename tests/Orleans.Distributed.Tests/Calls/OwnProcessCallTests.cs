@@ -92,7 +92,7 @@ public sealed class OwnProcessCallTests(ThreeProcesses processes)
         async Task DropFailedFuture()
         {
             Future<int> future = _head.RemoteCall(1, int () => throw new InvalidOperationException("dropped " + text));
-            await WaitExtensions.HoldsSoon(() => future.IsReadyAsync().Result);
+            await future.ReadySoonAsync();
         }
     }
 }

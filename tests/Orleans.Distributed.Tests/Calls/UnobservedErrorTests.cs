@@ -33,7 +33,7 @@ public sealed class UnobservedErrorTests(ThreeProcesses processes)
         using var output = new ErrorOutput();
         string text = _text;
         _head.RemoteDo(pid, () => Fail(text));
-        await WaitExtensions.HoldsSoon(() => output.Text.Contains(text, StringComparison.Ordinal));
+        await output.ContainsSoonAsync(text);
         Assert.Contains(nameof(RemoteDo_FunctionThrows_IsLogged), output.Text, StringComparison.Ordinal);
     }
 
@@ -56,7 +56,7 @@ public sealed class UnobservedErrorTests(ThreeProcesses processes)
         using var unobserved = new UnobservedLog();
         string text = _text;
         Future future = _head.RemoteCall(pid, () => Fail(text));
-        await WaitExtensions.HoldsSoon(() => future.IsReadyAsync().Result);
+        await future.ReadySoonAsync();
         Assert.False(unobserved.Contains(text));
         await future.DisposeAsync();
         (_, UnobservedRemoteErrorEventArgs args) = await unobserved.GetAsync(text);
@@ -78,7 +78,7 @@ public sealed class UnobservedErrorTests(ThreeProcesses processes)
         });
         await gate.ArrivedAsync();
         await future.DisposeAsync();
-        await WaitExtensions.HoldsSoon(() => !processes.TestCluster[pid].Owns(future));
+        await processes.ReleasedAsync(future);
         gate.Open();
         await unobserved.GetAsync(text);
     }
@@ -104,11 +104,12 @@ public sealed class UnobservedErrorTests(ThreeProcesses processes)
         Future future = _head.RemoteCall(pid, () => Fail(text));
         await Assert.ThrowsAsync<RemoteException>(() => future.WaitAsync());
         await future.DisposeAsync();
-        await WaitExtensions.HoldsSoon(() => !processes.TestCluster[pid].Owns(future));
+        await processes.ReleasedAsync(future);
 
         // The word of a failure after that one comes later than its own would.
-        _head.RemoteDo(pid, () => Fail("after " + text));
-        await unobserved.GetAsync("after " + text);
+        string after = "after " + text;
+        FailLater(pid, after);
+        await unobserved.GetAsync(after);
         Assert.False(unobserved.Contains(text));
     }
 
@@ -137,6 +138,8 @@ public sealed class UnobservedErrorTests(ThreeProcesses processes)
             Cluster.UnobservedRemoteError -= broken;
         }
     }
+
+    private void FailLater(int pid, string text) => _head.RemoteDo(pid, () => Fail(text));
 
     private static void Fail(string text) => throw new InvalidOperationException(text);
 

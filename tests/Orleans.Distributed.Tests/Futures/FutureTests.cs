@@ -43,12 +43,13 @@ public sealed class FutureTests(ThreeProcesses processes)
     public async Task FetchAsync_FromAllProcesses_AllGetTheValue(int owner)
     {
         using var gate = new Gate();
-        Future<string> future = _head.RemoteCall(owner, async () =>
+        ICluster head = _head;
+        Future<string> future = head.RemoteCall(owner, async () =>
         {
             await gate.PassAsync();
             return "value";
         });
-        Task<string>[] fetches = [.. _head.Procs.Select(pid => _head.RemoteCallFetchAsync(pid, (Future<string> f) => f.FetchAsync(), future))];
+        Task<string>[] fetches = [.. head.Procs.Select(pid => head.RemoteCallFetchAsync(pid, (Future<string> f) => f.FetchAsync(), future))];
         await gate.ArrivedAsync();
         gate.Open();
         Assert.Equal(["value", "value", "value"], await Task.WhenAll(fetches).Soon());
@@ -246,7 +247,7 @@ public sealed class FutureTests(ThreeProcesses processes)
         await gate.ArrivedAsync();
         Assert.False(await future.IsReadyAsync());
         await future.DisposeAsync();
-        await WaitExtensions.HoldsSoon(() => !processes.TestCluster[pid].Owns(future));
+        await processes.ReleasedAsync(future);
         gate.Open();
         Assert.Equal(3, await fetching.Soon());
     }

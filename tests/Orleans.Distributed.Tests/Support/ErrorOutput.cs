@@ -23,6 +23,8 @@ internal sealed class ErrorOutput : TextWriter
         }
     }
 
+    public Task ContainsSoonAsync(string text) => WaitExtensions.HoldsSoon(() => Text.Contains(text, StringComparison.Ordinal));
+
     public override void Write(char value)
     {
         lock (_text)

@@ -28,6 +28,13 @@ internal sealed class Gate : IDisposable
     /// <summary>Notes that somebody is here, who waits for <see cref="Open"/> and blocks the thread meanwhile.</summary>
     public void Pass() => PassAsync().Wait();
 
+    /// <summary>Passes, and returns what it was given.</summary>
+    public async Task<T> PassAsync<T>(T value)
+    {
+        await PassAsync();
+        return value;
+    }
+
     public void Open() => Here.Opened.TrySetResult();
 
     /// <summary>Waits until so many have arrived.</summary>

@@ -12,6 +12,16 @@ internal static class WaitExtensions
 
     public static Task<T> Soon<T>(this Future<T> future) => future.FetchAsync().Soon();
 
+    /// <summary>Waits until a future has its value or failure, without looking at which.</summary>
+    public static async Task ReadySoonAsync(this Future future)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!await future.IsReadyAsync().Soon())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Limits.Wait, "The future never became ready.");
+        }
+    }
+
     /// <summary>The result of what must be done already.</summary>
     public static T Now<T>(this Task<T> task)
     {
