@@ -9,14 +9,17 @@ using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
-/// <summary>Runs the functions that other processes call here.</summary>
-internal sealed partial class CallExecutor
+/// <summary>Runs the functions that other processes, and this one, call here.</summary>
+internal sealed partial class CallExecutor : IDisposable
 {
     private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
 
     private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
 
+    private static readonly ProcessExit Removed = new() { OsProcessId = Environment.ProcessId, Reason = ProcessExitReason.Removed };
+
     private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
+    private readonly ConcurrentDictionary<IPendingCall, byte> _own = new(ReferenceEqualityComparer.Instance);
     private readonly LocalProcess _process;
     private readonly IServiceProvider _services;
     private readonly UserCodeScheduler _scheduler;
@@ -24,6 +27,7 @@ internal sealed partial class CallExecutor
     private readonly ReferenceTable _references;
     private readonly IProcessLease _lease;
     private readonly ILogger<CallExecutor> _logger;
+    private volatile bool _disposed;
 
     public CallExecutor(
         LocalProcess process,
@@ -127,6 +131,37 @@ internal sealed partial class CallExecutor
         }
     }
 
+    /// <summary>Runs a call of this process to itself.</summary>
+    public void Begin(IPendingCall call, SendOrPostCallback run)
+    {
+        _own[call] = 0;
+        if (_disposed)
+        {
+            // Looked at only now: either the disposal sees the call, or the call the disposal.
+            End(call);
+            return;
+        }
+
+        _scheduler.Queue(run, call);
+    }
+
+    public void OnEnded(IPendingCall call) => _own.TryRemove(call, out _);
+
+    /// <summary>
+    /// Nothing runs here any more, so everything that waits for this process itself fails. The others hear of the end from the
+    /// cluster.
+    /// </summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        foreach (IPendingCall call in _own.Keys)
+        {
+            End(call);
+        }
+
+        _references.End(new ProcessExitedException(Pid, Removed, CallOutcome.MayHaveRun));
+    }
+
     public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
 
     /// <summary>
@@ -165,6 +200,14 @@ internal sealed partial class CallExecutor
         {
             // What the user registered on the token must not run on the engine's thread.
             _scheduler.Queue(_ => RunRegistrations(call), null);
+        }
+    }
+
+    private void End(IPendingCall call)
+    {
+        if (_own.TryRemove(call, out _))
+        {
+            call.OnProcessExited(Pid, Removed);
         }
     }
 

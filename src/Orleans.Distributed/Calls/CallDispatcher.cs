@@ -132,7 +132,7 @@ internal sealed partial class CallDispatcher(
         Invocation<T> invocation, FutureEntry? future, CancellationToken cancellationToken, Action<RemoteFault>? onFault = null)
     {
         var call = new LocalCall<T>(executor, invocation, cancellationToken) { Future = future, OnFault = onFault };
-        handles.Scheduler.Queue(LocalCall<T>.RunCallback, call);
+        executor.Begin(call, LocalCall<T>.RunCallback);
         return call;
     }
 
