@@ -164,18 +164,17 @@ internal sealed partial class CallExecutor : IDisposable
 
     public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
 
-    /// <summary>
-    /// Whether this process may start a function; false when it was, or may have been, declared dead. It may turn true again when it
-    /// was only silent for a while.
-    /// </summary>
-    public bool MayRun => _lease.IsValid;
-
-    /// <summary>Waits until this process may start functions. Never ends in one that was declared dead, which is about to end.</summary>
-    public async Task WaitUntilMayRunAsync()
+    /// <inheritdoc cref="IRunningCall.WaitUntilMayRunAsync"/>
+    public ValueTask WaitUntilMayRunAsync()
     {
-        while (!_lease.IsValid)
+        return _lease.IsValid ? default : Wait();
+
+        async ValueTask Wait()
         {
-            await Task.Delay(LeaseCheckInterval, _process.Time);
+            while (!_lease.IsValid)
+            {
+                await Task.Delay(LeaseCheckInterval, _process.Time);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class UserCodeScheduler : IDisposable
 
     private static readonly TimeSpan DefaultIdleTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StallBeforeGrowth = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PermissionCheckInterval = TimeSpan.FromMilliseconds(20);
     private const int LargestGrowth = 64;
 
     private readonly ConcurrentQueue<WorkItem> _queue = new();
@@ -22,6 +23,7 @@ internal sealed class UserCodeScheduler : IDisposable
     private readonly SemaphoreSlim _available = new(0);
     private readonly SynchronizationContext _context;
     private readonly ManualResetEventSlim _stalled = new(false);
+    private readonly ManualResetEventSlim _ended = new(false);
     private readonly string _name;
     private readonly TimeSpan _idleBeforeRetirement;
     private readonly int _minThreads = Math.Max(2, Environment.ProcessorCount);
@@ -40,6 +42,12 @@ internal sealed class UserCodeScheduler : IDisposable
         _idleBeforeRetirement = idleBeforeRetirement ?? DefaultIdleTime;
         _context = new UserCodeSynchronizationContext(this);
     }
+
+    /// <summary>
+    /// Whether user code may run now. While it may not, what is queued waits, the continuations of functions that have begun among
+    /// it: a process that was declared dead while it was stopped must not go on when it wakes up.
+    /// </summary>
+    public Func<bool> MayRun { get; init; } = static () => true;
 
     /// <summary>How many threads there are now.</summary>
     public int ThreadCount => Volatile.Read(ref _threads);
@@ -64,6 +72,7 @@ internal sealed class UserCodeScheduler : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _ended.Set();
         _stalled.Set();
         _available.Release(MaxThreads);
     }
@@ -168,6 +177,14 @@ internal sealed class UserCodeScheduler : IDisposable
         }
 
         Interlocked.Increment(ref _taken);
+        while (!MayRun())
+        {
+            if (_ended.Wait(PermissionCheckInterval))
+            {
+                return true;
+            }
+        }
+
         item.Callback(item.State);
 
         // User code may have replaced it; what runs next on this thread must not inherit that.
@@ -198,6 +215,13 @@ internal sealed class UserCodeScheduler : IDisposable
             _stalled.Wait();
             long takenBefore = Volatile.Read(ref _taken);
             Thread.Sleep(StallBeforeGrowth);
+            if (!MayRun())
+            {
+                // More threads would only wait as well.
+                _ended.Wait(PermissionCheckInterval);
+                continue;
+            }
+
             if (_queue.IsEmpty)
             {
                 growth = 1;

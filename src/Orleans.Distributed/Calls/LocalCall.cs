@@ -17,6 +17,8 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
     /// <summary>Told of a failure, when nobody waits for this call.</summary>
     public Action<RemoteFault>? OnFault { get; init; }
 
+    public ValueTask WaitUntilMayRunAsync() => executor.WaitUntilMayRunAsync();
+
     /// <summary>This process has ended, and the function, if it began, will not come to its end.</summary>
     public void OnProcessExited(int pid, ProcessExit exit)
     {

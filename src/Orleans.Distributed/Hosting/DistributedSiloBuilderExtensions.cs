@@ -63,11 +63,17 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<UnobservedErrors>();
-        services.AddSingleton(_ => new UserCodeScheduler("user code"));
+        services.AddSingleton(static provider => new UserCodeScheduler("user code") { MayRun = MayRun(provider) });
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
+    }
+
+    private static Func<bool> MayRun(IServiceProvider provider)
+    {
+        IProcessLease lease = provider.GetRequiredService<IProcessLease>();
+        return () => lease.IsValid;
     }
 
     private static void AddCluster(IServiceCollection services)
