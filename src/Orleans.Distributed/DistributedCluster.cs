@@ -169,11 +169,18 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
-        await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
-        Clusters.Remove(this);
-        if (StopHost is { } stop)
+        try
         {
-            await stop().ConfigureAwait(false);
+            await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when a cluster manager fails to end its workers.
+            Clusters.Remove(this);
+            if (StopHost is { } stop)
+            {
+                await stop().ConfigureAwait(false);
+            }
         }
     }
 
