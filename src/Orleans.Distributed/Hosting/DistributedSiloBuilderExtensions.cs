@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Hosting;
@@ -63,7 +64,11 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<UnobservedErrors>();
-        services.AddSingleton(static provider => new UserCodeScheduler("user code") { MayRun = MayRun(provider) });
+        services.AddSingleton(static provider => new UserCodeScheduler("user code")
+        {
+            MayRun = MayRun(provider),
+            Logger = provider.GetRequiredService<ILogger<UserCodeScheduler>>(),
+        });
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
