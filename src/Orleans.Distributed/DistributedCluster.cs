@@ -130,6 +130,8 @@ internal sealed class DistributedCluster : ICluster
 
         var claim = new Claim(_handles.Handles, id, where);
         var channel = new RemoteChannel<T>(_handles, claim, id, where);
+
+        // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
         _handles.Handles.Register(channel, claim);
         if (creating is null)
         {
@@ -175,7 +177,6 @@ internal sealed class DistributedCluster : ICluster
         }
         finally
         {
-            // Also when a cluster manager fails to end its workers.
             Clusters.Remove(this);
             if (StopHost is { } stop)
             {

@@ -26,7 +26,12 @@ public sealed class Future<T> : Future, IFutureHandle
     /// <summary>The value or failure, once this process has it.</summary>
     internal StoredResult? Result => Volatile.Read(ref _result);
 
-    IFutureValue? IFutureHandle.Value => Result is { Fault: null } known ? new FutureValue<T>(known.Get<T>(Id)) : null;
+    IFutureValue? IFutureHandle.Value => Result switch
+    {
+        null => null,
+        { Fault: { } fault } => new FutureFailure(fault),
+        var known => new FutureValue<T>(known.Get<T>(Id)),
+    };
 
     bool IFutureHandle.IsComplete => Result is not null;
 

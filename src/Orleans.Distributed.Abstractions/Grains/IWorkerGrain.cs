@@ -38,6 +38,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task UpdateReferences(int sender, [Immutable] byte[] batch);
 
+    /// <summary>Asks the process to end: it is about to be taken out of the cluster.</summary>
+    [OneWay]
+    Task Leave();
+
     /// <summary>Tells the processes of the cluster. Answers when they are known here.</summary>
     Task ApplyMembership(MembershipSnapshot snapshot);
 }

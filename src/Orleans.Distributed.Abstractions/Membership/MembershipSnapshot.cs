@@ -20,4 +20,8 @@ internal sealed record MembershipSnapshot
     /// <summary>How processes ended, the latest last. Bounded: of a process that ended long ago only its absence is known.</summary>
     [Id(3)]
     public ProcessDeparture[] Departed { get; init; } = [];
+
+    /// <summary>Processes with this pid or a lower one that are not alive have left, also those that <see cref="Departed"/> has forgotten.</summary>
+    [Id(4)]
+    public int GoneThrough { get; init; }
 }

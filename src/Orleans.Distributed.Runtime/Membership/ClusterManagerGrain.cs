@@ -69,17 +69,20 @@ internal sealed partial class ClusterManagerGrain(
         MembershipSnapshot before = Snapshot;
 
         // A pid that was reserved and never joined departs too: its late arrival must find the door closed.
-        ProcessDeparture[] news = [.. departures.Where(d => d.Pid < before.NextPid && before.Departed.All(known => known.Pid != d.Pid))];
+        ProcessDeparture[] news = [.. departures.Where(d => IsNews(d, before))];
         if (news.Length == 0)
         {
             return;
         }
 
+        ProcessDeparture[] departed = [.. before.Departed, .. news];
+        int forgotten = Math.Max(0, departed.Length - DeparturesKept);
         await Save(before with
         {
             Version = before.Version + 1,
             Alive = [.. before.Alive.Where(p => news.All(d => d.Pid != p.Pid))],
-            Departed = [.. before.Departed.Concat(news).TakeLast(DeparturesKept)],
+            Departed = departed[forgotten..],
+            GoneThrough = departed[..forgotten].Select(d => d.Pid).Append(before.GoneThrough).Max(),
         });
         foreach (ProcessDeparture departure in news)
         {
@@ -95,10 +98,25 @@ internal sealed partial class ClusterManagerGrain(
 
     private MembershipSnapshot Snapshot => state.State.Snapshot;
 
+    private static bool IsNews(ProcessDeparture departure, MembershipSnapshot snapshot) =>
+        departure.Pid < snapshot.NextPid
+        && (departure.Pid > snapshot.GoneThrough || snapshot.Alive.Any(p => p.Pid == departure.Pid))
+        && snapshot.Departed.All(known => known.Pid != departure.Pid);
+
     private async Task Save(MembershipSnapshot snapshot)
     {
+        MembershipSnapshot before = Snapshot;
         state.State.Snapshot = snapshot;
-        await state.WriteStateAsync();
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What was not persisted has not happened; whoever asked for it may ask again.
+            state.State.Snapshot = before;
+            throw;
+        }
     }
 
     private void Tell()

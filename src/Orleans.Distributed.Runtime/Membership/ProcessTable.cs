@@ -24,6 +24,12 @@ internal sealed class ProcessTable
 
     public bool IsAlive(int pid) => _view.Processes.ContainsKey(pid);
 
+    /// <summary>
+    /// Whether a process has left. One that is neither alive nor gone has its pid, and has not joined, or joined so lately that this
+    /// process was not told yet.
+    /// </summary>
+    public bool IsGone(int pid) => !IsAlive(pid) && (_exits.ContainsKey(pid) || pid <= _view.Snapshot.GoneThrough);
+
     public bool TryGetSilo(int pid, out SiloAddress silo)
     {
         if (_view.Processes.TryGetValue(pid, out MembershipView.Member? member))
@@ -57,7 +63,7 @@ internal sealed class ProcessTable
             return exit;
         }
 
-        bool was = pid >= 1 && pid < _view.Snapshot.NextPid;
+        bool was = pid >= 1 && pid <= _view.Snapshot.GoneThrough;
         return new ProcessExit { Reason = was ? ProcessExitReason.Exited : ProcessExitReason.NeverExisted };
     }
 
@@ -76,16 +82,26 @@ internal sealed class ProcessTable
 
             foreach (ProcessDeparture departure in snapshot.Departed)
             {
-                _exits[departure.Pid] = departure.Exit;
+                if (_exits.TryAdd(departure.Pid, departure.Exit))
+                {
+                    // Also one that came and went between two snapshots: others may have spoken of it.
+                    gone.Add(departure.Pid);
+                }
+                else
+                {
+                    _exits[departure.Pid] = departure.Exit;
+                }
             }
 
             // A process that was noted as gone here stays so, whatever an older word of the grain says.
             MembershipView after = MembershipView.Of(snapshot, pid => !_exits.ContainsKey(pid));
             joined.AddRange(after.Processes.Values.Select(m => m.Info).Where(p => !before.Processes.ContainsKey(p.Pid)));
-            gone.AddRange(before.Processes.Keys.Where(pid => !after.Processes.ContainsKey(pid)));
-            foreach (int pid in gone)
+            foreach (int pid in before.Processes.Keys.Where(pid => !after.Processes.ContainsKey(pid)))
             {
-                _exits.TryAdd(pid, new ProcessExit());
+                if (_exits.TryAdd(pid, new ProcessExit()))
+                {
+                    gone.Add(pid);
+                }
             }
 
             _view = after;

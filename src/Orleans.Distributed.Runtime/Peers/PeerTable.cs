@@ -56,12 +56,19 @@ internal sealed class PeerTable
             return peer;
         }
 
-        if (!_processes.IsAlive(pid) && pid < _processes.View.Snapshot.NextPid)
+        if (_processes.IsGone(pid))
         {
             return null;
         }
 
-        return GetOrAdd(pid);
+        peer = GetOrAdd(pid);
+        if (_processes.IsGone(pid))
+        {
+            OnExited(pid, _processes.ExitOf(pid));
+            return null;
+        }
+
+        return peer;
     }
 
     private Peer GetOrAdd(int pid) => _peers.GetOrAdd(pid, static (p, grains) => new Peer(p, grains.GetGrain<IWorkerGrain>(p)), _grains);

@@ -63,11 +63,25 @@ internal struct HolderSet
         }
     }
 
-    /// <summary>Takes a dead process out: its own claim, what it was sending and what was on its way to it.</summary>
+    /// <summary>
+    /// Takes a dead process out: its own claim, and what was on its way to it. What it had sent to others may have arrived, and their
+    /// word of that may be on the way: see <see cref="RemoveTransfersFrom"/>.
+    /// </summary>
     public void RemoveProcess(int pid)
     {
         Remove(pid);
+        RemoveTransfers(pid, static (_, receiver, dead) => receiver == dead);
+    }
+
+    /// <summary>Gives up on what a dead process was sending, once every receiver has had the time to tell.</summary>
+    public void RemoveTransfersFrom(int pid)
+    {
         _settledEarly?.RemoveWhere(token => token.Sender == pid);
+        RemoveTransfers(pid, static (token, _, dead) => token.Sender == dead);
+    }
+
+    private readonly void RemoveTransfers(int pid, Func<TransferToken, int, int, bool> condition)
+    {
         if (_transfers is null)
         {
             return;
@@ -75,7 +89,7 @@ internal struct HolderSet
 
         foreach ((TransferToken token, int receiver) in _transfers)
         {
-            if (receiver == pid || token.Sender == pid)
+            if (condition(token, receiver, pid))
             {
                 _transfers.Remove(token);
             }

@@ -15,16 +15,24 @@ namespace Orleans.Distributed.References;
 /// </remarks>
 internal sealed class ReferenceTable
 {
+    /// <summary>
+    /// How long a handle that a dead process had sent may be on its way before it counts as lost. Longer than any word of its
+    /// arrival takes.
+    /// </summary>
+    public static readonly TimeSpan TransferGrace = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<Rrid, ReferenceEntry> _entries = new();
     private readonly ConcurrentDictionary<int, long> _highestSeen = new();
     private readonly ConcurrentDictionary<Rrid, TaskCompletionSource> _awaited = new();
     private readonly Dictionary<Rrid, List<(int Sender, ReferenceUpdate Update)>> _early = [];
     private readonly ProcessTable _processes;
     private volatile ProcessExitedException? _end;
+    private readonly TimeProvider _time;
 
-    public ReferenceTable(ProcessTable processes)
+    public ReferenceTable(ProcessTable processes, TimeProvider? time = null)
     {
         _processes = processes;
+        _time = time ?? TimeProvider.System;
         processes.Exited += (pid, _) => OnProcessExited(pid);
     }
 
@@ -187,18 +195,19 @@ internal sealed class ReferenceTable
     {
         RemoveIfGone(update.Reference, sender);
         RemoveIfGone(update.Reference, update.Receiver);
-        RemoveIfGone(update.Reference, update.Token.Sender);
+        if (update.Kind == ReferenceUpdateKind.Transfer && _processes.IsGone(update.Token.Sender))
+        {
+            GiveUpLater(update.Token.Sender);
+        }
     }
 
     private void RemoveIfGone(Rrid id, int pid)
     {
-        if (pid != 0 && IsGone(pid))
+        if (pid != 0 && _processes.IsGone(pid))
         {
             Change(id, static (ref HolderSet holders, int p) => holders.RemoveProcess(p), pid);
         }
     }
-
-    private bool IsGone(int pid) => !_processes.IsAlive(pid) && pid < _processes.View.Snapshot.NextPid;
 
     private delegate void HolderChange<TState>(ref HolderSet holders, TState state);
 
@@ -239,6 +248,7 @@ internal sealed class ReferenceTable
             }
         }
 
+        GiveUpLater(pid);
         lock (_early)
         {
             foreach (Rrid id in _early.Keys.Where(id => id.Whence == pid).ToArray())
@@ -250,9 +260,18 @@ internal sealed class ReferenceTable
         }
     }
 
+    private async void GiveUpLater(int pid)
+    {
+        await Task.Delay(TransferGrace, _time).ConfigureAwait(false);
+        foreach (Rrid id in _entries.Keys)
+        {
+            Change(id, static (ref HolderSet holders, int p) => holders.RemoveTransfersFrom(p), pid);
+        }
+    }
+
     private bool WasSeen(Rrid id) => _highestSeen.TryGetValue(id.Whence, out long highest) && id.Id <= highest;
 
-    private bool MayStillCome(Rrid id) => !IsGone(id.Whence);
+    private bool MayStillCome(Rrid id) => !_processes.IsGone(id.Whence);
 
     private void MarkSeen(Rrid id) =>
         _highestSeen.AddOrUpdate(id.Whence, static (_, seen) => seen, static (_, before, seen) => Math.Max(before, seen), id.Id);

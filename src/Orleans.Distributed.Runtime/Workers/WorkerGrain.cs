@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Grains;
@@ -18,7 +19,8 @@ internal sealed class WorkerGrain(
     CallExecutor executor,
     ReferenceTable references,
     ProcessTable processes,
-    UnobservedErrors unobserved) : Grain, IWorkerGrain
+    UnobservedErrors unobserved,
+    IHostApplicationLifetime host) : Grain, IWorkerGrain
 {
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -59,6 +61,12 @@ internal sealed class WorkerGrain(
     public Task UpdateReferences(int sender, byte[] batch)
     {
         references.Apply(sender, ReferenceBatch.Decode(batch));
+        return Task.CompletedTask;
+    }
+
+    public Task Leave()
+    {
+        host.StopApplication();
         return Task.CompletedTask;
     }
 

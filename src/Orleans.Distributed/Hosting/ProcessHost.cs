@@ -37,18 +37,25 @@ internal static class ProcessHost
 
     public static async ValueTask StopAsync(IHost host)
     {
-        using (var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5)))
+        try
         {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await host.StopAsync(patience.Token).ConfigureAwait(false);
         }
-
-        if (host is IAsyncDisposable disposable)
+        catch (Exception e) when (e is OperationCanceledException or AggregateException)
         {
-            await disposable.DisposeAsync().ConfigureAwait(false);
+            // Not in time, or not in good order: it ends all the same.
         }
-        else
+        finally
         {
-            host.Dispose();
+            if (host is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                host.Dispose();
+            }
         }
     }
 

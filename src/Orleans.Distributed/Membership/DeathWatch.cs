@@ -24,6 +24,7 @@ internal sealed partial class DeathWatch(
     public void Start()
     {
         silos.SubscribeToSiloStatusEvents(this);
+        processes.Joined += process => OnJoined(process.Pid);
         launched.Ended += (pid, exit) => Observe(ReportAsync(pid, exit), pid);
     }
 
@@ -32,6 +33,15 @@ internal sealed partial class DeathWatch(
         if (status == SiloStatus.Dead && processes.FindPid(updatedSilo) is { } pid && pid != process.Pid)
         {
             Observe(process.IsHead ? OnDeadAtHeadAsync(pid) : OnDeadElsewhereAsync(pid), pid);
+        }
+    }
+
+    /// <summary>A silo may die while its join is on the way: then the word of its death came before anybody knew its pid.</summary>
+    private void OnJoined(int pid)
+    {
+        if (processes.TryGetSilo(pid, out SiloAddress silo) && silos.IsDeadSilo(silo))
+        {
+            SiloStatusChangeNotification(silo, SiloStatus.Dead);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Distributed.Grains;
@@ -16,16 +17,35 @@ internal sealed partial class WorkerLauncher(
     IGrainFactory grains,
     ILocalSiloDetails silo,
     IOptions<DistributedOptions> options,
-    ILogger<WorkerLauncher> logger)
+    ILogger<WorkerLauncher> logger) : IDisposable
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DefaultWaitFor = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly ConcurrentDictionary<Task, byte> _adding = new();
 
     private IClusterManagerGrain Manager => grains.GetGrain<IClusterManagerGrain>(0);
 
     public async Task<IReadOnlyList<int>> AddAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
     {
         EnsureHead();
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, giveUp.Token);
+        _adding[adding] = 0;
+        try
+        {
+            return await adding.ConfigureAwait(false);
+        }
+        finally
+        {
+            _adding.TryRemove(adding, out _);
+        }
+    }
+
+    private async Task<IReadOnlyList<int>> AddNowAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         ClusterIdentity identity = settings.Identity ?? throw new InvalidOperationException(
             "This silo was configured by hand, so it does not know how a new worker would join. "
             + "Start the cluster with Cluster.StartAsync(), or start silos with AddDistributed() of your own.");
@@ -94,24 +114,44 @@ internal sealed partial class WorkerLauncher(
     /// <summary>Ends every process that was launched, joined or not.</summary>
     public async Task EndAllAsync(TimeSpan waitFor)
     {
+        // Workers that are being launched now are ended by those who launch them.
+        await _ending.CancelAsync().ConfigureAwait(false);
         foreach (IWorkerProcess worker in launched.All)
         {
             launched.MarkRemoving(worker.Pid);
         }
 
         await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
+        await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    public void Dispose() => _ending.Dispose();
 
     private async Task EndAsync(int pid, TimeSpan waitFor, CancellationToken cancellationToken)
     {
-        launched.MarkRemoving(pid);
         IWorkerProcess? worker = launched.Find(pid);
+        if (worker is null)
+        {
+            // Not started from here: all that can be done is to ask.
+            Observe(peers.Get(pid).Worker.Leave(), pid);
+        }
+        else
+        {
+            launched.MarkRemoving(pid);
+        }
+
         var exit = new ProcessExit { OsProcessId = worker?.OsProcessId ?? 0, Reason = ProcessExitReason.Removed };
         processes.MarkExited(pid, exit);
-        await Manager.Depart([new ProcessDeparture(pid, exit)]).ConfigureAwait(false);
-        if (worker is not null)
+        try
         {
-            await worker.StopAsync(waitFor, cancellationToken).ConfigureAwait(false);
+            await Manager.Depart([new ProcessDeparture(pid, exit)]).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (worker is not null)
+            {
+                await worker.StopAsync(waitFor, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -192,6 +232,18 @@ internal sealed partial class WorkerLauncher(
         catch (Exception e) when (e is ProcessExitedException or OrleansException or TimeoutException)
         {
             // It is dying; nobody needs it to agree.
+            LogNotTold(e, pid);
+        }
+    }
+
+    private async void Observe(Task asked, int pid)
+    {
+        try
+        {
+            await asked.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
             LogNotTold(e, pid);
         }
     }

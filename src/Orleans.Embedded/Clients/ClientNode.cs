@@ -14,6 +14,8 @@ namespace Orleans.Runtime;
 /// <summary>A client: calls grains through the gateways of the cluster, and hosts observers.</summary>
 internal sealed partial class ClientNode : ClusterNode, IDisposable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
     private readonly ConnectionOptions _connectionOptions;
     private readonly IPEndPoint[] _configuredGateways;
@@ -72,16 +74,6 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
         await _firstView.Task.WaitAsync(_connectionOptions.OpenConnectionTimeout, cancellationToken).ConfigureAwait(false);
         _control.Repeat(() => _connectionOptions.ConnectionRetryDelay, Reconnect);
-    }
-
-    private async Task<SiloUnavailableException?> TryConnectToAnyAsync(CancellationToken cancellationToken)
-    {
-        Exception?[] errors = await Task.WhenAll(_configuredGateways.Select(gateway => TryConnectAsync(gateway, cancellationToken))).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Array.TrueForAll(errors, error => error is not null)
-            ? new SiloUnavailableException(
-                $"The client could not connect to any of its gateways ({string.Join<IPEndPoint>(", ", _configuredGateways)}): {errors[0]!.Message}", errors[0]!)
-            : null;
     }
 
     public async Task StopAsync()
@@ -195,6 +187,28 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
             RejectRequest(connection, header, $"There is no observer {header.Target} any more in its client.");
         }
     }
+
+    private async Task<SiloUnavailableException?> TryConnectToAnyAsync(CancellationToken cancellationToken)
+    {
+        // A cluster that is about to start may have no gateway yet.
+        long begun = Environment.TickCount64;
+        Exception?[] errors = await ConnectToAllAsync(cancellationToken).ConfigureAwait(false);
+        while (Array.TrueForAll(errors, error => error is LinkUnreachableException)
+            && Environment.TickCount64 - begun < _connectionOptions.OpenConnectionTimeout.TotalMilliseconds)
+        {
+            await Task.Delay(RetryPause, cancellationToken).ConfigureAwait(false);
+            errors = await ConnectToAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return Array.TrueForAll(errors, error => error is not null)
+            ? new SiloUnavailableException(
+                $"The client could not connect to any of its gateways ({string.Join<IPEndPoint>(", ", _configuredGateways)}): {errors[0]!.Message}", errors[0]!)
+            : null;
+    }
+
+    private Task<Exception?[]> ConnectToAllAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_configuredGateways.Select(gateway => TryConnectAsync(gateway, cancellationToken)));
 
     // One grain is always called through the same gateway, so that its calls stay in order.
     private Connection? Pick(GrainId target)

@@ -12,7 +12,7 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
 
     private static readonly Lock GenerationLock = new();
 
-    private static long s_lastGeneration;
+    private static long _lastGeneration;
 
     private readonly uint _hashCode;
 
@@ -58,8 +58,8 @@ public sealed class SiloAddress : IEquatable<SiloAddress>, IComparable<SiloAddre
         // Silos of one process that start within the same second get different ones all the same.
         lock (GenerationLock)
         {
-            s_lastGeneration = Math.Max(now, s_lastGeneration + 1);
-            return unchecked((int)s_lastGeneration);
+            _lastGeneration = Math.Max(now, _lastGeneration + 1);
+            return unchecked((int)_lastGeneration);
         }
     }
 

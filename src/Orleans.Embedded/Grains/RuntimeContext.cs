@@ -4,11 +4,11 @@ namespace Orleans.Runtime;
 internal static class RuntimeContext
 {
     [ThreadStatic]
-    private static IGrainContext? s_current;
+    private static IGrainContext? _current;
 
     public static IGrainContext? Current
     {
-        get => s_current;
-        set => s_current = value;
+        get => _current;
+        set => _current = value;
     }
 }

@@ -53,9 +53,10 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             Node.Calls.Add(call);
         }
 
+        Task? room = null;
         try
         {
-            Dispatch(reference, method, ref arguments, call);
+            room = Dispatch(reference, method, ref arguments, call);
         }
 #pragma warning disable CA1031 // Whatever keeps the call from being made is its outcome.
         catch (Exception error)
@@ -71,7 +72,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
 
         if (call is null)
         {
-            return Task.FromResult(default(TResult)!);
+            return room is null ? Task.FromResult(default(TResult)!) : AfterAsync<TResult>(room);
         }
 
         call.WatchCancellation(cancellation);
@@ -81,7 +82,14 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
     /// <summary>The connection to the grain's silo when it is known, and the grain is not in this process.</summary>
     protected abstract Connection? FindConnection(GrainReference reference);
 
-    private void Dispatch<TArguments, TResult>(
+    private static async Task<TResult> AfterAsync<TResult>(Task room)
+    {
+        await room.ConfigureAwait(false);
+        return default!;
+    }
+
+    // Returns what a call without an answer has to wait for, if there is anything.
+    private Task? Dispatch<TArguments, TResult>(
         GrainReference reference, GrainMethod<TArguments, TResult> method, ref TArguments arguments, PendingCall? call)
         where TArguments : struct, IArguments
     {
@@ -99,7 +107,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             request.CopyArguments(Node);
             request.UseOwnCancellation();
             Node.Route(new RoutableCall(request, Node));
-            return;
+            return null;
         }
 
         RequestHeader header = RequestHeader.For(method, call?.Id ?? 0, reference.GrainId, source, context is not null);
@@ -120,9 +128,11 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             call.Connection = connection;
         }
 
-        if (!connection.Send(message, OrderingKeys.Of(reference.GrainId)))
+        if (!connection.Send(message, OrderingKeys.Of(reference.GrainId), out Task? room))
         {
             call?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, Node.UnreachableText(connection)));
         }
+
+        return call is null ? room : null;
     }
 }

@@ -12,7 +12,7 @@ internal static class ProxyBuilder
     private static readonly ConstructorInfo BaseConstructor = typeof(GrainReference).GetConstructor(
         BindingFlags.Instance | BindingFlags.NonPublic, ConstructorParameters)!;
 
-    private static int s_count;
+    private static int _count;
 
     public static Func<GrainReferenceRuntime, GrainId, GrainInterface, GrainReference> Build(GrainInterface grainInterface)
     {
@@ -21,7 +21,7 @@ internal static class ProxyBuilder
         {
             Array.ForEach(grainInterface.Types, ProxyAssembly.AllowAccessTo);
             TypeBuilder type = Module.DefineType(
-                $"Orleans.Proxies.{grainInterface.Type.Name}_{s_count++}",
+                $"Orleans.Proxies.{grainInterface.Type.Name}_{_count++}",
                 TypeAttributes.Class | TypeAttributes.Public | TypeAttributes.Sealed,
                 typeof(GrainReference),
                 grainInterface.Types);

@@ -39,11 +39,23 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
     /// <summary>Sends a message, and gives its buffer up.</summary>
     /// <returns>Whether the connection took it. If not, the message certainly did not arrive.</returns>
-    public bool Send(MessageBuffer message, ulong orderingKey)
+    public bool Send(MessageBuffer message, ulong orderingKey) => Send(message, orderingKey, out _);
+
+    /// <inheritdoc cref="Send(MessageBuffer, ulong)"/>
+    /// <param name="message">The message.</param>
+    /// <param name="orderingKey">Orders it among the messages with the same key.</param>
+    /// <param name="room">
+    /// Ends when there is room again; <see langword="null"/> when there is. Calls without an answer wait for it, since nothing else bounds them.
+    /// </param>
+    public bool Send(MessageBuffer message, ulong orderingKey, out Task? room)
     {
+        room = null;
         if (_link is { } link)
         {
-            return message.SendAndDispose(link, orderingKey) == SendStatus.Sent;
+            int length = message.Length;
+            SendStatus status = message.SendAndDispose(link, orderingKey, out bool isFull);
+            room = isFull ? link.WaitForRoomAsync(length) : null;
+            return status == SendStatus.Sent;
         }
 
         byte[] bytes = message.Span.ToArray();

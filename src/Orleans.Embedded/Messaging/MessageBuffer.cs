@@ -12,7 +12,7 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     private const int KeptSize = 64 * 1024;
 
     [ThreadStatic]
-    private static MessageBuffer? s_kept;
+    private static MessageBuffer? _kept;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
@@ -29,29 +29,32 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     public static MessageBuffer Rent()
     {
-        MessageBuffer buffer = s_kept ?? new MessageBuffer();
-        s_kept = null;
+        MessageBuffer buffer = _kept ?? new MessageBuffer();
+        _kept = null;
         buffer._length = 0;
         return buffer;
     }
 
     /// <summary>Sends the message and gives the buffer up: it must not be used afterwards, not even disposed.</summary>
-    public SendStatus SendAndDispose(Link link, ulong orderingKey)
+    /// <param name="link">Where to send it.</param>
+    /// <param name="orderingKey">Orders it among the messages with the same key.</param>
+    /// <param name="isFull">Whether more waits on the link than should, this message included.</param>
+    /// <returns>What became of it; never <see cref="SendStatus.Full"/>, for a full link takes it all the same.</returns>
+    public SendStatus SendAndDispose(Link link, ulong orderingKey, out bool isFull)
     {
-        SendStatus status = SendStatus.Closed;
+        // Asked before: once the link has the memory, it may give it up, and another message be written there, at any time.
+        bool isLarge = _length > KeptSize;
         bool given = false;
         try
         {
-            if (_length <= KeptSize)
+            SendStatus status = Send(link, orderingKey, SendMode.Bounded);
+            isFull = status == SendStatus.Full;
+            if (isFull)
             {
-                status = link.Send(orderingKey, Span, SendMode.Unbounded);
-            }
-            else
-            {
-                status = link.Send(orderingKey, Sequence, this, SendMode.Unbounded);
-                given = status == SendStatus.Sent;
+                status = Send(link, orderingKey, SendMode.Unbounded);
             }
 
+            given = isLarge && status == SendStatus.Sent;
             return status;
         }
         finally
@@ -65,9 +68,9 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
-        if (_bytes.Length <= KeptSize * 2 && s_kept is null)
+        if (_bytes.Length <= KeptSize * 2 && _kept is null)
         {
-            s_kept = this;
+            _kept = this;
         }
         else if (Interlocked.Exchange(ref _bytes, []) is { Length: > 0 } bytes)
         {
@@ -149,6 +152,10 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         WriteBytes(type);
         WriteBytes(key);
     }
+
+    // A large message goes along with the memory it lies in.
+    private SendStatus Send(Link link, ulong orderingKey, SendMode mode) =>
+        _length <= KeptSize ? link.Send(orderingKey, Span, mode) : link.Send(orderingKey, Sequence, this, mode);
 
     private void Reserve(int count)
     {

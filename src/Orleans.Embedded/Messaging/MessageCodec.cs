@@ -8,10 +8,10 @@ namespace Orleans.Runtime.Messaging;
 internal static class MessageCodec
 {
     [ThreadStatic]
-    private static EncodeContext? s_encode;
+    private static EncodeContext? _encode;
 
     [ThreadStatic]
-    private static DecodeContext? s_decode;
+    private static DecodeContext? _decode;
 
     public static ValueCodec Codec { get; } = new(new ValueCodecOptions()
         .AddSurrogate(typeof(IAddressable), new AddressableSurrogate())
@@ -20,23 +20,23 @@ internal static class MessageCodec
     public static EncodeContext RentEncode(ClusterNode node)
     {
         // Taken while in use: encoding a value can call back into the codec.
-        EncodeContext context = s_encode ?? new EncodeContext();
-        s_encode = null;
+        EncodeContext context = _encode ?? new EncodeContext();
+        _encode = null;
         context.State = node;
         return context;
     }
 
-    public static void Return(EncodeContext context) => s_encode = context;
+    public static void Return(EncodeContext context) => _encode = context;
 
     public static DecodeContext RentDecode(ClusterNode node)
     {
-        DecodeContext context = s_decode ?? new DecodeContext();
-        s_decode = null;
+        DecodeContext context = _decode ?? new DecodeContext();
+        _decode = null;
         context.State = node;
         return context;
     }
 
-    public static void Return(DecodeContext context) => s_decode = context;
+    public static void Return(DecodeContext context) => _decode = context;
 
     public static void Encode<T>(IBufferWriter<byte> output, T value, ClusterNode node)
     {

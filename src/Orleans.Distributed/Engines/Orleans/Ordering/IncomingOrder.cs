@@ -17,7 +17,7 @@ internal sealed class IncomingOrder : IIncomingGrainCallFilter
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (!OrderStamp.IsOrdered(context.TargetId, context.InterfaceMethod.DeclaringType!, out _)
+        if (!OrderStamp.IsOrdered(context.TargetId, context.InterfaceMethod, out _)
             || !OrderStamp.TryRead(out int sender, out long number))
         {
             await context.Invoke();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Placement;
 
@@ -14,13 +15,21 @@ internal static class OrderStamp
     private const int NumberBits = 40;
     private const long NumberMask = (1L << NumberBits) - 1;
 
-    /// <summary>Whether messages to this grain are kept in order, and to which process it belongs.</summary>
-    public static bool IsOrdered(GrainId grain, Type @interface, out int pid)
+    /// <summary>Whether calls of this method are kept in order, and to which process the grain belongs.</summary>
+    public static bool IsOrdered(GrainId grain, MethodInfo method, out int pid)
     {
-        bool ordered = @interface == typeof(IWorkerGrain) || @interface == typeof(IChannelGrain);
+        Type? @interface = method.DeclaringType;
+        bool ordered = @interface == typeof(IChannelGrain) || (@interface == typeof(IWorkerGrain) && NeedsOrder(method.Name));
         pid = ordered ? ProcessPlacementDirector.PidOf(grain) : 0;
         return ordered;
     }
+
+    /// <summary>
+    /// Not those that say by themselves what is newer. They are also the ones that go to processes which are still starting or
+    /// already ending, where a message may be lost, and the ones behind it would wait for it.
+    /// </summary>
+    private static bool NeedsOrder(string method) =>
+        method is not (nameof(IWorkerGrain.ApplyMembership) or nameof(IWorkerGrain.ReportError) or nameof(IWorkerGrain.Leave));
 
     public static void Write(int sender, long number) => RequestContext.Set(Key, ((long)sender << NumberBits) | number);
 

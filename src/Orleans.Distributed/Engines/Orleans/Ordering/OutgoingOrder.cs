@@ -18,7 +18,7 @@ internal sealed class OutgoingOrder : IOutgoingGrainCallFilter
     // Asynchronous, so that the stamp is in the flow of this call and not left in that of the caller.
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
-        if (_process.Pid != 0 && OrderStamp.IsOrdered(context.TargetId, context.InterfaceMethod.DeclaringType!, out int pid))
+        if (_process.Pid != 0 && OrderStamp.IsOrdered(context.TargetId, context.InterfaceMethod, out int pid))
         {
             OrderStamp.Write(_process.Pid, _counters.GetOrAdd(pid, static _ => new Counter()).Next());
         }
