@@ -27,6 +27,11 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
         RequestHeader header = MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
         if (caller is null || await references.FindAsync(_id) is not ChannelEntry channel)
         {
+            if (caller is not null)
+            {
+                codec.Refuse(caller, body[1..]);
+            }
+
             DeactivateOnIdle();
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }

@@ -44,8 +44,14 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
     public async Task<byte[]> Put(byte[] request)
     {
         MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
-        if (caller is null || await references.FindAsync(_id) is not FutureEntry future)
+        if (caller is null)
         {
+            return MessageCodec.EncodeReply(CallStatus.Gone);
+        }
+
+        if (await references.FindAsync(_id) is not FutureEntry future)
+        {
+            codec.Refuse(caller, body);
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }
 

@@ -26,8 +26,8 @@ internal sealed class ReferenceTable
     private readonly ConcurrentDictionary<Rrid, TaskCompletionSource> _awaited = new();
     private readonly Dictionary<Rrid, List<(int Sender, ReferenceUpdate Update)>> _early = [];
     private readonly ProcessTable _processes;
-    private volatile ProcessExitedException? _end;
     private readonly TimeProvider _time;
+    private volatile ProcessExitedException? _end;
 
     public ReferenceTable(ProcessTable processes, TimeProvider? time = null)
     {

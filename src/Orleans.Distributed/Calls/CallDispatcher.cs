@@ -138,11 +138,6 @@ internal sealed partial class CallDispatcher(
 
     private async Task<T> ReceiveAsync<T>(PendingRequest pending, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled)
-        {
-            pending.LateAnswer = reply => Discard<T>(pending.Peer, reply);
-        }
-
         byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
     }
@@ -166,18 +161,6 @@ internal sealed partial class CallDispatcher(
             },
             (this, pending));
         return await pending.Task.ConfigureAwait(false);
-    }
-
-    private void Discard<T>(Peer peer, byte[] reply)
-    {
-        try
-        {
-            ReplyReader.Value<T>(handles.Codec, peer, reply);
-        }
-        catch (Exception)
-        {
-            // What the function threw, or could not send, is of no interest to a caller who has given up.
-        }
     }
 
     private async void Observe(Task sent, int pid, string what)

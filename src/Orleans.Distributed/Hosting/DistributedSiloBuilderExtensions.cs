@@ -85,6 +85,7 @@ public static class DistributedSiloBuilderExtensions
     {
         services.AddSingleton<RequestSender>();
         services.AddSingleton<HandleTable>();
+        services.AddSingleton<ITransferReceiver>(static provider => provider.GetRequiredService<HandleTable>());
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();

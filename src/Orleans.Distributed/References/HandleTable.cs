@@ -7,7 +7,7 @@ namespace Orleans.Distributed.References;
 /// A change of the table and the word to the owner about it are one step under the lock. Otherwise the finalizer of a forgotten
 /// handle could tell the owner that this process has dropped the reference just after it had got it anew.
 /// </remarks>
-internal sealed class HandleTable(ReferenceTraffic traffic)
+internal sealed class HandleTable(ReferenceTraffic traffic) : ITransferReceiver
 {
     private readonly Dictionary<Rrid, WeakReference<RemoteReference>> _handles = [];
     private readonly Lock _gate = new();
@@ -92,6 +92,18 @@ internal sealed class HandleTable(ReferenceTraffic traffic)
             }
 
             return Add(id, new Claim(this, id, where), create);
+        }
+    }
+
+    public void Refuse(in HandleTransfer transfer)
+    {
+        lock (_gate)
+        {
+            traffic.Add(transfer.Where, ReferenceUpdate.Settle(transfer.Id, transfer.Token));
+            if (Find(transfer.Id) is not { } handle || ((IHandle)handle).Claim.IsReleased)
+            {
+                traffic.Add(transfer.Where, ReferenceUpdate.Drop(transfer.Id));
+            }
         }
     }
 

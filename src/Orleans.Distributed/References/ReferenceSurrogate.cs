@@ -29,7 +29,7 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
             TransferToken token = here.Traffic.NewToken();
             if (here.Handles.TryBeginTransfer(reference, claim, token, scope.Receiver.Pid))
             {
-                scope.Add(reference, () => here.Handles.WithdrawTransfer(reference, claim, token));
+                scope.Add(new HandleTransfer(reference.Id, reference.Where, token), () => here.Handles.WithdrawTransfer(reference, claim, token));
                 return new ReferenceImage(reference.Id, reference.Where, token, null);
             }
         }
@@ -49,9 +49,13 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
 
         HandleContext here = context();
         Func<Claim, RemoteReference> make = claim => Maker(type)(here, claim, image);
-        return image.Value is null
-            ? here.Handles.Receive(image.Id, image.Where, image.Token, make)
-            : here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);
+        if (image.Value is not null)
+        {
+            return here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);
+        }
+
+        (message.State as TransferArrival)?.MarkReceived(image.Token);
+        return here.Handles.Receive(image.Id, image.Where, image.Token, make);
     }
 
     private static IFutureValue? ValueOf(object handle) => (handle as IFutureHandle)?.Value;
