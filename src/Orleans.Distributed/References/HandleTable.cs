@@ -118,6 +118,12 @@ internal sealed class HandleTable(ReferenceTraffic traffic) : ITransferReceiver
                 return handle;
             }
 
+            if (_handles.TryGetValue(id, out WeakReference<RemoteReference>? dying) && !dying.TryGetTarget(out _))
+            {
+                // The claim of a handle that was not finalized yet: its finalizer finds another one in its place and stays silent.
+                traffic.Add(where, ReferenceUpdate.Drop(id));
+            }
+
             return Add(id, Claim.None(this, id, where), create);
         }
     }
