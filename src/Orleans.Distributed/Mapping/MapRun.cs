@@ -158,7 +158,14 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
             return;
         }
 
-        options.Progress?.Report(done);
+        try
+        {
+            options.Progress?.Report(done);
+        }
+        catch (Exception e)
+        {
+            Fail(long.MaxValue, e, stop);
+        }
     }
 
     private void Fail(long index, Exception error, CancellationTokenSource stop)
