@@ -25,7 +25,17 @@ internal sealed partial class CallDispatcher(
             return RunHere(invocation, null, cancellationToken).Task.WaitAsync(cancellationToken);
         }
 
-        Peer peer = handles.Peers.Get(pid, invocation.Name);
+        Peer peer;
+        try
+        {
+            peer = handles.Peers.Get(pid, invocation.Name);
+        }
+        catch (ProcessExitedException e)
+        {
+            // As when it had died a moment later: callers that start several calls at once get the failure with the others.
+            return Task.FromException<T>(e);
+        }
+
         byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
         return ReceiveAsync<T>(pending, cancellationToken);
