@@ -50,6 +50,25 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return writer.ToArrayAndReturn();
     }
 
+    /// <summary>Copies a value as it is now. Needs no receiver, so that the copy can be sent to any.</summary>
+    /// <exception cref="UnsendableValueException">The value cannot be sent.</exception>
+    public Snapshot<T> TakeSnapshot<T>(T value)
+    {
+        MessageWriter writer = MessageWriter.Rent();
+        var handles = new SnapshotHandles();
+        try
+        {
+            Values.Encode(writer, value, new EncodeContext { State = handles });
+        }
+        catch
+        {
+            writer.Return();
+            throw;
+        }
+
+        return new Snapshot<T>(Values, writer.ToArrayAndReturn(), handles);
+    }
+
     /// <summary>Reads a request's header. Every request passes here, so that what it acknowledges is noted.</summary>
     public static RequestHeader ReadRequest(byte[] request, PeerTable peers, out Peer? sender, out ReadOnlyMemory<byte> body)
     {

@@ -17,6 +17,12 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
     public object? Replace(object value, EncodeContext message)
     {
         var reference = (RemoteReference)value;
+        if (message.State is SnapshotHandles snapshot)
+        {
+            snapshot.Add(reference);
+            return new ReferenceImage(reference.Id, reference.Where, TransferToken.None, null);
+        }
+
         if (message.State is not TransferScope scope)
         {
             throw new UnsendableValueException($"A {value.GetType().Name} can only be sent by a remote call, a future or a channel, because its owner must learn who holds it.");
@@ -45,6 +51,11 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
         if (replacement is not ReferenceImage { Id.IsNull: false } image)
         {
             throw new MalformedDataException("A handle came without its identity.");
+        }
+
+        if (message.State is SnapshotHandles snapshot)
+        {
+            return snapshot.Find(image.Id);
         }
 
         HandleContext here = context();
