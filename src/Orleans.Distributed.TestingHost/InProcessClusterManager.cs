@@ -9,8 +9,22 @@ internal sealed class InProcessClusterManager : IClusterManager
 
     public InProcessWorker? Find(int pid) => _workers.TryGetValue(pid, out InProcessWorker? worker) && !worker.Exited.IsCompleted ? worker : null;
 
-    public async Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
-        await Task.WhenAll(workers.Select(worker => LaunchAsync(worker, cancellationToken))).ConfigureAwait(false);
+    public async Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)
+    {
+        Task<LaunchResult>[] launches = [.. workers.Select(worker => LaunchAsync(worker, cancellationToken))];
+        try
+        {
+            return await Task.WhenAll(launches).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The launch was given up: no process of it may be left.
+            await Task.WhenAll(launches
+                .Where(launch => launch.IsCompletedSuccessfully && launch.Result.Succeeded)
+                .Select(launch => launch.Result.Process!.KillAsync())).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async Task<LaunchResult> LaunchAsync(WorkerLaunch launch, CancellationToken cancellationToken)
     {

@@ -52,22 +52,29 @@ internal sealed class InProcessWorker : IWorkerProcess
     {
         if (Interlocked.Exchange(ref _ending, 1) == 0)
         {
-            using (var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+            try
             {
-                giveUp.CancelAfter(patience);
-                try
+                using (var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
                 {
-                    await _host.StopAsync(giveUp.Token).ConfigureAwait(false);
+                    giveUp.CancelAfter(patience);
+                    try
+                    {
+                        await _host.StopAsync(giveUp.Token).ConfigureAwait(false);
+                    }
+                    catch (Exception e) when (e is OperationCanceledException or AggregateException)
+                    {
+                        // Not within the time that it had: ended all the same.
+                    }
                 }
-                catch (Exception e) when (e is OperationCanceledException or AggregateException)
-                {
-                    // Not within the time that it had: ended all the same.
-                }
-            }
 
-            await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
-            _exited.TrySetResult(new WorkerExit(0, null, []));
-            _ended.SetResult();
+                await ((IAsyncDisposable)_host).DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                // Whatever fails while it ends, it is not used any more.
+                _exited.TrySetResult(new WorkerExit(0, null, []));
+                _ended.SetResult();
+            }
         }
 
         await _ended.Task.ConfigureAwait(false);

@@ -91,12 +91,14 @@ internal sealed class DistributedCluster : ICluster
     public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
         target.Pool is null
             ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(target.Pool, pid => _calls.StartAndWaitAsync(pid, function.Invocation, cancellationToken), cancellationToken);
+            : PooledCalls.LeaseAsync(
+                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, cancellationToken), cancellationToken);
 
     public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
         target.Pool is null
             ? _calls.InvokeAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(target.Pool, pid => _calls.InvokeAsync(pid, function.Invocation, cancellationToken), cancellationToken);
+            : PooledCalls.LeaseAsync(
+                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.InvokeAsync(pid, sent, cancellationToken), cancellationToken);
 
     public void Post<T>(CallTarget target, RemoteFunction<T> function)
     {
@@ -126,6 +128,11 @@ internal sealed class DistributedCluster : ICluster
         else
         {
             creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
+            if (creating.IsFaulted)
+            {
+                // There is no such process, so there is nothing to have a claim on.
+                await creating.ConfigureAwait(false);
+            }
         }
 
         var claim = new Claim(_handles.Handles, id, where);

@@ -14,6 +14,7 @@ public sealed class Future<T> : Future, IFutureHandle
     private readonly HandleContext _context;
     private readonly Lock _gate = new();
     private Task<StoredResult>? _fetching;
+    private Task? _waiting;
     private StoredResult? _result;
 
     internal Future(HandleContext context, Claim claim, Rrid id, int where, StoredResult? result = null)
@@ -75,9 +76,7 @@ public sealed class Future<T> : Future, IFutureHandle
             return;
         }
 
-        Peer peer = _context.Peers.Get(Where);
-        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Wait(request));
-        ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+        await StartWait().WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -156,6 +155,35 @@ public sealed class Future<T> : Future, IFutureHandle
 
             return _fetching;
         }
+    }
+
+    /// <summary>One wait at the owner for all who wait here: one that is given up stays for those who wait later.</summary>
+    private Task StartWait()
+    {
+        lock (_gate)
+        {
+            if (_waiting is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                ThrowIfDisposed();
+                _waiting = WaitForEndAsync();
+
+                // A failure that comes when everybody has given up is nobody's.
+                _ = _waiting.ContinueWith(
+                    static ended => _ = ended.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
+            }
+
+            return _waiting;
+        }
+    }
+
+    private async Task WaitForEndAsync()
+    {
+        Peer peer = _context.Peers.Get(Where);
+        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Wait(request));
+        ReplyReader.Done(_context.Codec, peer, await pending.Task.ConfigureAwait(false), Id);
     }
 
     private async Task<StoredResult> FetchResultAsync()

@@ -9,14 +9,17 @@ using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
-/// <summary>Runs the functions that other processes call here.</summary>
-internal sealed partial class CallExecutor
+/// <summary>Runs the functions that other processes, and this one, call here.</summary>
+internal sealed partial class CallExecutor : IDisposable
 {
     private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
 
     private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
 
+    private static readonly ProcessExit Removed = new() { OsProcessId = Environment.ProcessId, Reason = ProcessExitReason.Removed };
+
     private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
+    private readonly ConcurrentDictionary<IPendingCall, byte> _own = new(ReferenceEqualityComparer.Instance);
     private readonly LocalProcess _process;
     private readonly IServiceProvider _services;
     private readonly UserCodeScheduler _scheduler;
@@ -24,6 +27,7 @@ internal sealed partial class CallExecutor
     private readonly ReferenceTable _references;
     private readonly IProcessLease _lease;
     private readonly ILogger<CallExecutor> _logger;
+    private volatile bool _disposed;
 
     public CallExecutor(
         LocalProcess process,
@@ -127,20 +131,50 @@ internal sealed partial class CallExecutor
         }
     }
 
-    public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
+    /// <summary>Runs a call of this process to itself.</summary>
+    public void Begin(IPendingCall call, SendOrPostCallback run)
+    {
+        _own[call] = 0;
+        if (_disposed)
+        {
+            // Looked at only now: either the disposal sees the call, or the call the disposal.
+            End(call);
+            return;
+        }
+
+        _scheduler.Queue(run, call);
+    }
+
+    public void OnEnded(IPendingCall call) => _own.TryRemove(call, out _);
 
     /// <summary>
-    /// Whether this process may start a function; false when it was, or may have been, declared dead. It may turn true again when it
-    /// was only silent for a while.
+    /// Nothing runs here any more, so everything that waits for this process itself fails. The others hear of the end from the
+    /// cluster.
     /// </summary>
-    public bool MayRun => _lease.IsValid;
-
-    /// <summary>Waits until this process may start functions. Never ends in one that was declared dead, which is about to end.</summary>
-    public async Task WaitUntilMayRunAsync()
+    public void Dispose()
     {
-        while (!_lease.IsValid)
+        _disposed = true;
+        foreach (IPendingCall call in _own.Keys)
         {
-            await Task.Delay(LeaseCheckInterval, _process.Time);
+            End(call);
+        }
+
+        _references.End(new ProcessExitedException(Pid, Removed, CallOutcome.MayHaveRun));
+    }
+
+    public void OnEnded(IncomingCall call) => _running.TryRemove((call.Caller.Pid, call.Id), out _);
+
+    /// <inheritdoc cref="IRunningCall.WaitUntilMayRunAsync"/>
+    public ValueTask WaitUntilMayRunAsync()
+    {
+        return _lease.IsValid ? default : Wait();
+
+        async ValueTask Wait()
+        {
+            while (!_lease.IsValid)
+            {
+                await Task.Delay(LeaseCheckInterval, _process.Time);
+            }
         }
     }
 
@@ -165,6 +199,14 @@ internal sealed partial class CallExecutor
         {
             // What the user registered on the token must not run on the engine's thread.
             _scheduler.Queue(_ => RunRegistrations(call), null);
+        }
+    }
+
+    private void End(IPendingCall call)
+    {
+        if (_own.TryRemove(call, out _))
+        {
+            call.OnProcessExited(Pid, Removed);
         }
     }
 

@@ -52,11 +52,6 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
         Invocation? invocation = null;
         try
         {
-            if (!executor.MayRun)
-            {
-                await executor.WaitUntilMayRunAsync();
-            }
-
             invocation = Codec.DecodeBody<Invocation>(Caller, _body);
             _body = default;
 
@@ -74,6 +69,8 @@ internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id
             executor.OnEnded(this);
         }
     }
+
+    public ValueTask WaitUntilMayRunAsync() => executor.WaitUntilMayRunAsync();
 
     public abstract void Accept<T>(T result);
 

@@ -40,6 +40,8 @@ internal sealed class ChannelEntry<T>(Rrid id, int capacity) : ChannelEntry(id)
 
     public override void OnProcessExited(int pid) => Store.WithdrawAll(pid);
 
+    public override void OnOwnerExited(ProcessExitedException exited) => Store.Release();
+
     public override void OnReleased()
     {
         base.OnReleased();

@@ -9,7 +9,8 @@ using Orleans.Distributed.References;
 namespace Orleans.Distributed.Channels;
 
 /// <summary>A channel, at its owner, for the other processes. The items lie in the <see cref="ReferenceTable"/>.</summary>
-[Reentrant, ProcessPlacement]
+/// <remarks>So an activation that is not used for a while has nothing to keep, whether the channel lives or not.</remarks>
+[Reentrant, ProcessPlacement, CollectionAgeLimit(Minutes = 2)]
 internal sealed class ChannelGrain(LocalProcess process, ReferenceTable references, PeerTable peers, MessageCodec codec) : Grain, IChannelGrain
 {
     private Rrid _id;
@@ -27,6 +28,11 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
         RequestHeader header = MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
         if (caller is null || await references.FindAsync(_id) is not ChannelEntry channel)
         {
+            if (caller is not null)
+            {
+                codec.Refuse(caller, body[1..]);
+            }
+
             DeactivateOnIdle();
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }

@@ -60,6 +60,17 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
         }
     }
 
+    /// <summary>Fails, unless it is done. The failure is none of the function's, so it is not reported as one.</summary>
+    public override void OnOwnerExited(ProcessExitedException exited)
+    {
+        lock (this)
+        {
+            _observed = true;
+        }
+
+        TrySet(new StoredFault(RemoteFault.PassOn(exited.Pid, exited)));
+    }
+
     public override void OnReleased()
     {
         base.OnReleased();

@@ -33,7 +33,9 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
     public async Task<byte[]> IsReady(byte[] request)
     {
         MessageCodec.ReadRequest(request, peers, out _, out _);
-        return MessageCodec.EncodeReply(await references.FindAsync(_id) switch
+        ReferenceEntry? entry = await references.FindAsync(_id);
+        DeactivateOnIdle();
+        return MessageCodec.EncodeReply(entry switch
         {
             FutureEntry { IsReady: true } => CallStatus.Done,
             FutureEntry => CallStatus.Refused,
@@ -44,8 +46,15 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
     public async Task<byte[]> Put(byte[] request)
     {
         MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
-        if (caller is null || await references.FindAsync(_id) is not FutureEntry future)
+        if (caller is null)
         {
+            return MessageCodec.EncodeReply(CallStatus.Gone);
+        }
+
+        if (await references.FindAsync(_id) is not FutureEntry future)
+        {
+            codec.Refuse(caller, body);
+            DeactivateOnIdle();
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }
 
@@ -58,6 +67,10 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
         {
             // The value could not be read. That is the putter's to know.
             return codec.EncodeFaultReply(caller, RemoteFault.Capture(process.Pid, e));
+        }
+        finally
+        {
+            DeactivateOnIdle();
         }
     }
 

@@ -9,9 +9,10 @@ namespace Orleans.Distributed.Messages;
 /// <summary>Requests and replies between processes as bytes.</summary>
 /// <remarks>
 /// A request is a <see cref="RequestHeader"/> and a body; a reply is a <see cref="CallStatus"/>, the symbol number that its
-/// sender knows, and a body. Both acknowledge symbols, so that later messages name types and functions by number.
+/// sender knows, and a body. Both acknowledge symbols, so that later messages name types and functions by number. A body is a
+/// value and a <see cref="TransferTrailer"/>, or empty.
 /// </remarks>
-internal sealed class MessageCodec(LocalProcess process, ValueCodec values, ReferenceTraffic traffic)
+internal sealed class MessageCodec(LocalProcess process, ValueCodec values, ReferenceTraffic traffic, ITransferReceiver receiver)
 {
     [ThreadStatic]
     private static EncodeContext? _encodeContext;
@@ -49,6 +50,25 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return writer.ToArrayAndReturn();
     }
 
+    /// <summary>Copies a value as it is now. Needs no receiver, so that the copy can be sent to any.</summary>
+    /// <exception cref="UnsendableValueException">The value cannot be sent.</exception>
+    public Snapshot<T> TakeSnapshot<T>(T value)
+    {
+        MessageWriter writer = MessageWriter.Rent();
+        var handles = new SnapshotHandles();
+        try
+        {
+            Values.Encode(writer, value, new EncodeContext { State = handles });
+        }
+        catch
+        {
+            writer.Return();
+            throw;
+        }
+
+        return new Snapshot<T>(Values, writer.ToArrayAndReturn(), handles);
+    }
+
     /// <summary>Reads a request's header. Every request passes here, so that what it acknowledges is noted.</summary>
     public static RequestHeader ReadRequest(byte[] request, PeerTable peers, out Peer? sender, out ReadOnlyMemory<byte> body)
     {
@@ -60,21 +80,42 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return header;
     }
 
+    /// <summary>Reads the value of a body, and receives the handles that came with it, whether it can be read or not.</summary>
     public T DecodeBody<T>(Peer sender, ReadOnlyMemory<byte> body)
     {
+        TransferArrival? arrival = TransferTrailer.Read(body, sender.Pid, out ReadOnlyMemory<byte> value) is { } transfers
+            ? new TransferArrival(transfers)
+            : null;
         DecodeContext context = _decodeContext ?? new DecodeContext();
         _decodeContext = null;
         try
         {
-            context.State = sender;
+            context.State = arrival;
             context.Symbols = sender.IncomingSymbols;
-            return Values.Decode<T>(body, context);
+            return Values.Decode<T>(value, context);
         }
         finally
         {
             context.Reset();
             _decodeContext = context;
+            arrival?.RefuseRest(receiver);
         }
+    }
+
+    /// <summary>Receives the handles of a body that nobody wants to read, so that their owners do not wait for their arrival.</summary>
+    public void Refuse(Peer sender, ReadOnlyMemory<byte> body)
+    {
+        if (TransferTrailer.Read(body, sender.Pid, out _) is { } transfers)
+        {
+            new TransferArrival(transfers).RefuseRest(receiver);
+        }
+    }
+
+    /// <summary>Receives the handles of a reply that came too late.</summary>
+    public void RefuseReply(Peer sender, byte[] reply)
+    {
+        ReadReply(sender, reply, out ReadOnlyMemory<byte> body);
+        Refuse(sender, body);
     }
 
     /// <summary>A reply without a body.</summary>
@@ -141,6 +182,7 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
             context.State = scope;
             context.Symbols = receiver.OutgoingSymbols;
             Values.Encode(writer, body, context);
+            TransferTrailer.Write(writer, scope.Transfers);
         }
         catch
         {

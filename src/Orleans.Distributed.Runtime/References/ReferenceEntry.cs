@@ -19,4 +19,7 @@ internal abstract class ReferenceEntry(Rrid id)
     public virtual void OnProcessExited(int pid)
     {
     }
+
+    /// <summary>The owner, this process, has ended: nothing comes any more for those of its own code that wait here.</summary>
+    public abstract void OnOwnerExited(ProcessExitedException exited);
 }

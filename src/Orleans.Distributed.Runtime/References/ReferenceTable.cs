@@ -27,6 +27,7 @@ internal sealed class ReferenceTable
     private readonly Dictionary<Rrid, List<(int Sender, ReferenceUpdate Update)>> _early = [];
     private readonly ProcessTable _processes;
     private readonly TimeProvider _time;
+    private volatile ProcessExitedException? _end;
 
     public ReferenceTable(ProcessTable processes, TimeProvider? time = null)
     {
@@ -72,9 +73,33 @@ internal sealed class ReferenceTable
             awaited.TrySetResult();
         }
 
+        if (_end is { } end)
+        {
+            entry.OnOwnerExited(end);
+        }
+
         // Those who told of it, and the creator, may have died while its message was on the way.
         RemoveIfGone(id, id.Whence);
         early?.ForEach(e => RemoveGone(e.Sender, e.Update));
+    }
+
+    /// <summary>Fails everything that waits for what this process owns, now and from now on, because it has ended.</summary>
+    public void End(ProcessExitedException end)
+    {
+        _end = end;
+        foreach (ReferenceEntry entry in _entries.Values)
+        {
+            entry.OnOwnerExited(end);
+        }
+    }
+
+    /// <summary>Throws when this process has ended.</summary>
+    public void ThrowIfEnded()
+    {
+        if (_end is { } end)
+        {
+            throw new ProcessExitedException(end.Pid, end.Exit, CallOutcome.MayHaveRun);
+        }
     }
 
     public bool TryGet(Rrid id, [MaybeNullWhen(false)] out ReferenceEntry entry) => _entries.TryGetValue(id, out entry);

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orleans.Distributed.Scheduling;
 
@@ -8,13 +10,15 @@ namespace Orleans.Distributed.Scheduling;
 /// the engine's threads nor the thread pool, and never delays other user code for long, because threads are added
 /// whenever work waits and none of it gets done.
 /// </summary>
-internal sealed class UserCodeScheduler : IDisposable
+internal sealed partial class UserCodeScheduler : IDisposable
 {
     /// <summary>More threads than this are never made; further work waits for one of them.</summary>
     public const int MaxThreads = 8192;
 
     private static readonly TimeSpan DefaultIdleTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StallBeforeGrowth = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan PermissionCheckInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
     private const int LargestGrowth = 64;
 
     private readonly ConcurrentQueue<WorkItem> _queue = new();
@@ -22,6 +26,8 @@ internal sealed class UserCodeScheduler : IDisposable
     private readonly SemaphoreSlim _available = new(0);
     private readonly SynchronizationContext _context;
     private readonly ManualResetEventSlim _stalled = new(false);
+    private readonly ManualResetEventSlim _ended = new(false);
+    private readonly Timer _retry;
     private readonly string _name;
     private readonly TimeSpan _idleBeforeRetirement;
     private readonly int _minThreads = Math.Max(2, Environment.ProcessorCount);
@@ -31,6 +37,7 @@ internal sealed class UserCodeScheduler : IDisposable
     private long _taken;
     private volatile bool _supervised;
     private volatile bool _disposed;
+    private bool _complained;
 
     /// <param name="name">The name of the threads.</param>
     /// <param name="idleBeforeRetirement">After how long without work a thread ends; 15 seconds by default.</param>
@@ -39,7 +46,20 @@ internal sealed class UserCodeScheduler : IDisposable
         _name = name;
         _idleBeforeRetirement = idleBeforeRetirement ?? DefaultIdleTime;
         _context = new UserCodeSynchronizationContext(this);
+        _retry = new Timer(static scheduler => ((UserCodeScheduler)scheduler!).Retry(), this, Timeout.Infinite, Timeout.Infinite);
     }
+
+    /// <summary>
+    /// Whether user code may run now. While it may not, what is queued waits, the continuations of functions that have begun among
+    /// it: a process that was declared dead while it was stopped must not go on when it wakes up.
+    /// </summary>
+    public Func<bool> MayRun { get; init; } = static () => true;
+
+    /// <summary>Starts a thread; fails where the operating system has none left to give.</summary>
+    public Action<Thread> StartThread { get; init; } = static thread => thread.UnsafeStart();
+
+    /// <summary>Told when no thread can be made.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>How many threads there are now.</summary>
     public int ThreadCount => Volatile.Read(ref _threads);
@@ -64,7 +84,9 @@ internal sealed class UserCodeScheduler : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _ended.Set();
         _stalled.Set();
+        _retry.Dispose();
         _available.Release(MaxThreads);
     }
 
@@ -79,15 +101,11 @@ internal sealed class UserCodeScheduler : IDisposable
         {
             if (_threads < _minThreads)
             {
-                StartThread();
+                TryAddThread();
                 return;
             }
 
-            if (!_supervised)
-            {
-                _supervised = true;
-                new Thread(Supervise) { IsBackground = true, Name = $"{_name} supervisor" }.UnsafeStart();
-            }
+            _supervised = _supervised || TryStart(Supervise, $"{_name} supervisor");
         }
 
         _stalled.Set();
@@ -114,10 +132,52 @@ internal sealed class UserCodeScheduler : IDisposable
         return false;
     }
 
-    private void StartThread()
+    private bool TryAddThread()
     {
         _threads++;
-        new Thread(Work) { IsBackground = true, Name = _name }.UnsafeStart();
+        if (TryStart(Work, _name))
+        {
+            return true;
+        }
+
+        _threads--;
+        return false;
+    }
+
+    /// <summary>
+    /// Starts a thread. When that is not possible, what is queued stays queued for the threads that there are, and it is tried again
+    /// a little later; whoever queued it must not be failed by it, and still less the process.
+    /// </summary>
+    private bool TryStart(ThreadStart work, string name)
+    {
+        try
+        {
+            StartThread(new Thread(work) { IsBackground = true, Name = name });
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            if (!_complained)
+            {
+                _complained = true;
+                LogNoThread(Logger, e, _threads, _queue.Count);
+            }
+
+            if (!_disposed)
+            {
+                _retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
+            }
+
+            return false;
+        }
+    }
+
+    private void Retry()
+    {
+        if (!_disposed && !_queue.IsEmpty)
+        {
+            GrowOrSupervise();
+        }
     }
 
     private void Work()
@@ -168,6 +228,14 @@ internal sealed class UserCodeScheduler : IDisposable
         }
 
         Interlocked.Increment(ref _taken);
+        while (!MayRun())
+        {
+            if (_ended.Wait(PermissionCheckInterval))
+            {
+                return true;
+            }
+        }
+
         item.Callback(item.State);
 
         // User code may have replaced it; what runs next on this thread must not inherit that.
@@ -198,6 +266,13 @@ internal sealed class UserCodeScheduler : IDisposable
             _stalled.Wait();
             long takenBefore = Volatile.Read(ref _taken);
             Thread.Sleep(StallBeforeGrowth);
+            if (!MayRun())
+            {
+                // More threads would only wait as well.
+                _ended.Wait(PermissionCheckInterval);
+                continue;
+            }
+
             if (_queue.IsEmpty)
             {
                 growth = 1;
@@ -216,17 +291,37 @@ internal sealed class UserCodeScheduler : IDisposable
                 continue;
             }
 
-            lock (_gate)
+            if (TryAddThreads(growth))
             {
-                for (int i = 0; i < growth && _threads < MaxThreads; i++)
-                {
-                    StartThread();
-                }
+                growth = Math.Min(growth * 2, LargestGrowth);
             }
-
-            growth = Math.Min(growth * 2, LargestGrowth);
+            else
+            {
+                growth = 1;
+                _ended.Wait(RetryInterval);
+            }
         }
     }
+
+    private bool TryAddThreads(int count)
+    {
+        lock (_gate)
+        {
+            for (int i = 0; i < count && _threads < MaxThreads; i++)
+            {
+                if (!TryAddThread())
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(16, LogLevel.Error, "No further thread for user code can be made; there are {Threads}, and {Waiting} functions wait for one. "
+        + "It is tried again while work waits. The limits of the operating system on threads or memory are probably reached.")]
+    private static partial void LogNoThread(ILogger logger, Exception exception, int threads, int waiting);
 
     private readonly record struct WorkItem(SendOrPostCallback Callback, object? State);
 }

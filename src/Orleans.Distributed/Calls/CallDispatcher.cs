@@ -25,7 +25,17 @@ internal sealed partial class CallDispatcher(
             return RunHere(invocation, null, cancellationToken).Task.WaitAsync(cancellationToken);
         }
 
-        Peer peer = handles.Peers.Get(pid, invocation.Name);
+        Peer peer;
+        try
+        {
+            peer = handles.Peers.Get(pid, invocation.Name);
+        }
+        catch (ProcessExitedException e)
+        {
+            // As when it had died a moment later: callers that start several calls at once get the failure with the others.
+            return Task.FromException<T>(e);
+        }
+
         byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
         return ReceiveAsync<T>(pending, cancellationToken);
@@ -132,17 +142,12 @@ internal sealed partial class CallDispatcher(
         Invocation<T> invocation, FutureEntry? future, CancellationToken cancellationToken, Action<RemoteFault>? onFault = null)
     {
         var call = new LocalCall<T>(executor, invocation, cancellationToken) { Future = future, OnFault = onFault };
-        handles.Scheduler.Queue(LocalCall<T>.RunCallback, call);
+        executor.Begin(call, LocalCall<T>.RunCallback);
         return call;
     }
 
     private async Task<T> ReceiveAsync<T>(PendingRequest pending, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled)
-        {
-            pending.LateAnswer = reply => Discard<T>(pending.Peer, reply);
-        }
-
         byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
     }
@@ -166,18 +171,6 @@ internal sealed partial class CallDispatcher(
             },
             (this, pending));
         return await pending.Task.ConfigureAwait(false);
-    }
-
-    private void Discard<T>(Peer peer, byte[] reply)
-    {
-        try
-        {
-            ReplyReader.Value<T>(handles.Codec, peer, reply);
-        }
-        catch (Exception)
-        {
-            // What the function threw, or could not send, is of no interest to a caller who has given up.
-        }
     }
 
     private async void Observe(Task sent, int pid, string what)

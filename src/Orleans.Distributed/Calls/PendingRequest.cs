@@ -12,12 +12,6 @@ internal sealed class PendingRequest(Peer peer, long id, string? function)
 
     public string? Function { get; } = function;
 
-    /// <summary>
-    /// Takes an answer that comes when its caller has given up: what came with it must be received all the same, or the owners of
-    /// the handles in it would keep them for ever.
-    /// </summary>
-    public Action<byte[]>? LateAnswer { get; set; }
-
     public void OnProcessExited(int pid, ProcessExit exit) =>
         TrySetException(new ProcessExitedException(pid, exit, CallOutcome.MayHaveRun, Function));
 }

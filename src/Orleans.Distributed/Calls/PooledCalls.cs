@@ -1,18 +1,22 @@
+using System.Runtime.ExceptionServices;
 using Orleans.Distributed.Futures;
+using Orleans.Distributed.Messages;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Calls;
 
-/// <summary>Calls on the next free worker of a pool.</summary>
+/// <summary>Calls on the next free worker of a pool. What they send is what it was at the call, however long a worker takes to become free.</summary>
 internal static class PooledCalls
 {
     /// <summary>Takes a worker, does something on it, and gives it back whatever happens.</summary>
-    public static async Task<T> LeaseAsync<T>(IWorkerPool pool, Func<int, Task<T>> call, CancellationToken cancellationToken)
+    public static async Task<TEnd> LeaseAsync<T, TEnd>(
+        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, Func<int, Invocation<T>, Task<TEnd>> call, CancellationToken cancellationToken)
     {
-        int pid = await pool.TakeAsync(cancellationToken).ConfigureAwait(false);
+        (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await call(pid).ConfigureAwait(false);
+            return await call(pid, sent).ConfigureAwait(false);
         }
         finally
         {
@@ -26,23 +30,92 @@ internal static class PooledCalls
     /// </summary>
     public static Future<T> Start<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
     {
+        Task<T> result = LeaseAsync(
+            handles, pool, invocation, (pid, sent) => calls.InvokeAsync(pid, sent, CancellationToken.None), CancellationToken.None);
+        ThrowIfUnsendable(result);
         FutureEntry entry = handles.NewOwnFuture();
-        Fill(entry, handles.Process.Pid, LeaseAsync(pool, pid => calls.InvokeAsync(pid, invocation, CancellationToken.None), CancellationToken.None));
+        Fill(entry, handles.Process.Pid, result);
         return handles.NewHandle<T>(entry.Id, handles.Process.Pid);
     }
 
     /// <summary>Posts a function to a worker of the pool as soon as one is free. The worker is given back at once.</summary>
-    public static async void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
+    public static void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
+    {
+        Task posting = PostAsync();
+        ThrowIfUnsendable(posting);
+        Observe();
+
+        async Task PostAsync()
+        {
+            (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, CancellationToken.None).ConfigureAwait(false);
+            pool.Return(pid);
+            calls.Post(pid, sent);
+        }
+
+        async void Observe()
+        {
+            try
+            {
+                await posting.ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                handles.Unobserved.Report(invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
+            }
+        }
+    }
+
+    /// <summary>Takes a worker. When none is free at once, what is to be sent is copied now, since its caller may change it meanwhile.</summary>
+    private static async ValueTask<(int Pid, Invocation<T> Sent)> TakeAsync<T>(
+        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CancellationToken cancellationToken)
+    {
+        ValueTask<int> taking = pool.TakeAsync(cancellationToken);
+        if (taking.IsCompleted)
+        {
+            return (await taking.ConfigureAwait(false), invocation);
+        }
+
+        Snapshot<Invocation> snapshot;
+        try
+        {
+            snapshot = handles.Codec.TakeSnapshot<Invocation>(invocation);
+        }
+        catch
+        {
+            ReturnWhenTaken(pool, taking);
+            throw;
+        }
+
+        int pid = await taking.ConfigureAwait(false);
+        try
+        {
+            return (pid, (Invocation<T>)snapshot.Restore());
+        }
+        catch
+        {
+            pool.Return(pid);
+            throw;
+        }
+    }
+
+    private static async void ReturnWhenTaken(IWorkerPool pool, ValueTask<int> taking)
     {
         try
         {
-            int pid = await pool.TakeAsync().ConfigureAwait(false);
-            pool.Return(pid);
-            calls.Post(pid, invocation);
+            pool.Return(await taking.ConfigureAwait(false));
         }
-        catch (Exception e)
+        catch (Exception)
         {
-            handles.Unobserved.Report(invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
+            // Then there is no worker to give back, and the caller has been told of another failure.
+        }
+    }
+
+    /// <summary>What cannot be sent is told at the call.</summary>
+    private static void ThrowIfUnsendable(Task call)
+    {
+        if (call.IsFaulted && call.Exception.InnerException is UnsendableValueException unsendable)
+        {
+            ExceptionDispatchInfo.Throw(unsendable);
         }
     }
 

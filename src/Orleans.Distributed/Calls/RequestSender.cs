@@ -1,4 +1,5 @@
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 
@@ -7,7 +8,7 @@ namespace Orleans.Distributed.Calls;
 /// <summary>
 /// Sends requests to other processes. Each one ends exactly once: with the answer, or with the word that the process is gone.
 /// </summary>
-internal sealed class RequestSender(LocalProcess process, ProcessTable processes, ReferenceTraffic traffic)
+internal sealed class RequestSender(LocalProcess process, ProcessTable processes, ReferenceTraffic traffic, MessageCodec codec)
 {
     /// <summary>How long a failure of the engine may wait for the word of what became of the process.</summary>
     private static readonly TimeSpan DiagnosisTime = TimeSpan.FromSeconds(10);
@@ -54,7 +55,8 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
             byte[] reply = await answer.ConfigureAwait(false);
             if (!pending.TrySetResult(reply))
             {
-                pending.LateAnswer?.Invoke(reply);
+                // Its caller has given up. What came with it has arrived all the same.
+                codec.RefuseReply(pending.Peer, reply);
             }
         }
         catch (Exception e)

@@ -6,9 +6,16 @@ namespace Orleans.Distributed.Channels;
 /// <summary>A channel that this process owns: items pass as they are, without copying.</summary>
 internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : ChannelPort<T>
 {
-    private ChannelStore<T> Store => context.Owned.TryGet(id, out ReferenceEntry? entry)
-        ? (entry as ChannelEntry<T>)?.Store ?? throw new InvalidCastException($"{id} is not a channel of {typeof(T)}.")
-        : throw Errors.ReferenceGone(id);
+    private ChannelStore<T> Store
+    {
+        get
+        {
+            context.Owned.ThrowIfEnded();
+            return context.Owned.TryGet(id, out ReferenceEntry? entry)
+                ? (entry as ChannelEntry<T>)?.Store ?? throw new InvalidCastException($"{id} is not a channel of {typeof(T)}.")
+                : throw Errors.ReferenceGone(id);
+        }
+    }
 
     public override async Task PutAsync(T item, CancellationToken cancellationToken)
     {
@@ -58,12 +65,12 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
 
     private OperationKey NewKey() => new(context.Process.Pid, context.Process.NextId());
 
-    private static async Task<ChannelResult<T>> WithWithdrawal(
+    private async Task<ChannelResult<T>> WithWithdrawal(
         ChannelStore<T> store, OperationKey key, Task<ChannelResult<T>> operation, CancellationToken cancellationToken)
     {
         if (operation.IsCompleted || !cancellationToken.CanBeCanceled)
         {
-            return await operation.ConfigureAwait(false);
+            return await EndAsync(operation).ConfigureAwait(false);
         }
 
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
@@ -73,6 +80,18 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
                 store.Withdraw(key);
             },
             (store, key));
-        return await operation.ConfigureAwait(false);
+        return await EndAsync(operation).ConfigureAwait(false);
+    }
+
+    private async Task<ChannelResult<T>> EndAsync(Task<ChannelResult<T>> operation)
+    {
+        ChannelResult<T> result = await operation.ConfigureAwait(false);
+        if (result.Status == CallStatus.Gone)
+        {
+            // The end of the process takes its channels along.
+            context.Owned.ThrowIfEnded();
+        }
+
+        return result;
     }
 }

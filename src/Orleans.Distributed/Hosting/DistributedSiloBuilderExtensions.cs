@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Hosting;
@@ -63,17 +64,28 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<UnobservedErrors>();
-        services.AddSingleton(_ => new UserCodeScheduler("user code"));
+        services.AddSingleton(static provider => new UserCodeScheduler("user code")
+        {
+            MayRun = MayRun(provider),
+            Logger = provider.GetRequiredService<ILogger<UserCodeScheduler>>(),
+        });
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
     }
 
+    private static Func<bool> MayRun(IServiceProvider provider)
+    {
+        IProcessLease lease = provider.GetRequiredService<IProcessLease>();
+        return () => lease.IsValid;
+    }
+
     private static void AddCluster(IServiceCollection services)
     {
         services.AddSingleton<RequestSender>();
         services.AddSingleton<HandleTable>();
+        services.AddSingleton<ITransferReceiver>(static provider => provider.GetRequiredService<HandleTable>());
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();

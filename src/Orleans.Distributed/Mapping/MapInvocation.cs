@@ -14,16 +14,18 @@ internal sealed class MapInvocation<TSource, TResult>(Delegate function, TSource
 
     public override string Name => FunctionName.Of(_function);
 
-    public override ValueTask<MapBatchResult<TResult>> InvokeAsync(IRunningCall call) => new(ApplyAsync(call.Cancellation));
+    public override ValueTask<MapBatchResult<TResult>> InvokeAsync(IRunningCall call) => new(ApplyAsync(call));
 
-    private async Task<MapBatchResult<TResult>> ApplyAsync(CancellationToken cancellationToken)
+    private async Task<MapBatchResult<TResult>> ApplyAsync(IRunningCall call)
     {
+        CancellationToken cancellationToken = call.Cancellation;
         var results = new List<TResult>(_items.Length);
         try
         {
             foreach (TSource item in _items)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                await call.WaitUntilMayRunAsync();
                 results.Add(_function is Func<TSource, Task<TResult>> asynchronous
                     ? await asynchronous(item)
                     : ((Func<TSource, TResult>)_function)(item));

@@ -99,7 +99,7 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
                 .ConfigureAwait(false);
             Store(work.First, result, stop);
         }
-        catch (ProcessExitedException e) when (options.Idempotent || e.Outcome == CallOutcome.NotStarted)
+        catch (ProcessExitedException e) when (e.Pid != cluster.MyId && (options.Idempotent || e.Outcome == CallOutcome.NotStarted))
         {
             bool isNews;
             lock (_gate)
@@ -158,7 +158,14 @@ internal sealed class MapRun<TSource, TResult>(ICluster cluster, IWorkerPool poo
             return;
         }
 
-        options.Progress?.Report(done);
+        try
+        {
+            options.Progress?.Report(done);
+        }
+        catch (Exception e)
+        {
+            Fail(long.MaxValue, e, stop);
+        }
     }
 
     private void Fail(long index, Exception error, CancellationTokenSource stop)

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace Orleans.Distributed.Membership;
 
 /// <summary>The worker processes that this process, the head, has launched.</summary>
-internal sealed class LaunchedWorkers(TimeProvider time)
+internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<LaunchedWorkers> logger)
 {
+    private static readonly WorkerExit UnknownExit = new(null, null, []);
+
     private readonly ConcurrentDictionary<int, IWorkerProcess> _workers = new();
     private readonly ConcurrentDictionary<int, byte> _removing = new();
 
@@ -40,15 +43,46 @@ internal sealed class LaunchedWorkers(TimeProvider time)
             // The process is there and does not answer.
             return new ProcessExit { OsProcessId = worker.OsProcessId, Reason = ProcessExitReason.Unresponsive };
         }
+        catch (Exception e)
+        {
+            LogExitUnknown(e, worker.Pid);
+            return Describe(worker, UnknownExit);
+        }
     }
 
+    /// <summary>Waits for the end of a worker. It is in the hands of a cluster manager, of which nothing may end the head.</summary>
     private async void Watch(IWorkerProcess worker)
     {
-        ProcessExit exit = Describe(worker, await worker.Exited.ConfigureAwait(false));
-        Ended?.Invoke(worker.Pid, exit);
-        _workers.TryRemove(worker.Pid, out _);
-        _removing.TryRemove(worker.Pid, out _);
-        await worker.DisposeAsync().ConfigureAwait(false);
+        int pid = worker.Pid;
+        WorkerExit exit = UnknownExit;
+        try
+        {
+            exit = await worker.Exited.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogExitUnknown(e, pid);
+        }
+
+        try
+        {
+            Ended?.Invoke(pid, Describe(worker, exit));
+        }
+        catch (Exception e)
+        {
+            LogNotTold(e, pid);
+        }
+
+        _workers.TryRemove(pid, out _);
+        _removing.TryRemove(pid, out _);
+        try
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotDisposed(e, pid);
+        }
     }
 
     private ProcessExit Describe(IWorkerProcess worker, WorkerExit exit) => new()
@@ -59,4 +93,13 @@ internal sealed class LaunchedWorkers(TimeProvider time)
         StandardError = exit.StandardErrorTail,
         Reason = _removing.ContainsKey(worker.Pid) ? ProcessExitReason.Removed : ProcessExitReason.Exited,
     };
+
+    [LoggerMessage(63, LogLevel.Warning, "How worker {Pid} ended is not known, because its cluster manager failed to tell. It counts as gone.")]
+    private partial void LogExitUnknown(Exception exception, int pid);
+
+    [LoggerMessage(64, LogLevel.Error, "That worker {Pid} has ended could not be told.")]
+    private partial void LogNotTold(Exception exception, int pid);
+
+    [LoggerMessage(65, LogLevel.Warning, "The cluster manager of worker {Pid} failed to clean up after it.")]
+    private partial void LogNotDisposed(Exception exception, int pid);
 }

@@ -7,7 +7,7 @@ namespace Orleans.Distributed.References;
 /// A change of the table and the word to the owner about it are one step under the lock. Otherwise the finalizer of a forgotten
 /// handle could tell the owner that this process has dropped the reference just after it had got it anew.
 /// </remarks>
-internal sealed class HandleTable(ReferenceTraffic traffic)
+internal sealed class HandleTable(ReferenceTraffic traffic) : ITransferReceiver
 {
     private readonly Dictionary<Rrid, WeakReference<RemoteReference>> _handles = [];
     private readonly Lock _gate = new();
@@ -95,6 +95,18 @@ internal sealed class HandleTable(ReferenceTraffic traffic)
         }
     }
 
+    public void Refuse(in HandleTransfer transfer)
+    {
+        lock (_gate)
+        {
+            traffic.Add(transfer.Where, ReferenceUpdate.Settle(transfer.Id, transfer.Token));
+            if (Find(transfer.Id) is not { } handle || ((IHandle)handle).Claim.IsReleased)
+            {
+                traffic.Add(transfer.Where, ReferenceUpdate.Drop(transfer.Id));
+            }
+        }
+    }
+
     /// <summary>The handle of a reference that came with its value: the owner need not know.</summary>
     public RemoteReference ReceiveComplete(Rrid id, int where, StoredResult value, Func<Claim, RemoteReference> create)
     {
@@ -104,6 +116,12 @@ internal sealed class HandleTable(ReferenceTraffic traffic)
             {
                 (handle as IFutureHandle)?.Complete(value);
                 return handle;
+            }
+
+            if (_handles.TryGetValue(id, out WeakReference<RemoteReference>? dying) && !dying.TryGetTarget(out _))
+            {
+                // The claim of a handle that was not finalized yet: its finalizer finds another one in its place and stays silent.
+                traffic.Add(where, ReferenceUpdate.Drop(id));
             }
 
             return Add(id, Claim.None(this, id, where), create);

@@ -17,6 +17,12 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
     public object? Replace(object value, EncodeContext message)
     {
         var reference = (RemoteReference)value;
+        if (message.State is SnapshotHandles snapshot)
+        {
+            snapshot.Add(reference);
+            return new ReferenceImage(reference.Id, reference.Where, TransferToken.None, null);
+        }
+
         if (message.State is not TransferScope scope)
         {
             throw new UnsendableValueException($"A {value.GetType().Name} can only be sent by a remote call, a future or a channel, because its owner must learn who holds it.");
@@ -29,7 +35,7 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
             TransferToken token = here.Traffic.NewToken();
             if (here.Handles.TryBeginTransfer(reference, claim, token, scope.Receiver.Pid))
             {
-                scope.Add(reference, () => here.Handles.WithdrawTransfer(reference, claim, token));
+                scope.Add(new HandleTransfer(reference.Id, reference.Where, token), () => here.Handles.WithdrawTransfer(reference, claim, token));
                 return new ReferenceImage(reference.Id, reference.Where, token, null);
             }
         }
@@ -47,11 +53,20 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
             throw new MalformedDataException("A handle came without its identity.");
         }
 
+        if (message.State is SnapshotHandles snapshot)
+        {
+            return snapshot.Find(image.Id);
+        }
+
         HandleContext here = context();
         Func<Claim, RemoteReference> make = claim => Maker(type)(here, claim, image);
-        return image.Value is null
-            ? here.Handles.Receive(image.Id, image.Where, image.Token, make)
-            : here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);
+        if (image.Value is not null)
+        {
+            return here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);
+        }
+
+        (message.State as TransferArrival)?.MarkReceived(image.Token);
+        return here.Handles.Receive(image.Id, image.Where, image.Token, make);
     }
 
     private static IFutureValue? ValueOf(object handle) => (handle as IFutureHandle)?.Value;
