@@ -118,13 +118,8 @@ public sealed class PMapTests(ThreeProcesses processes)
                 throw new InvalidOperationException("first");
             }
 
-            CancellationToken token = Cluster.Current.Cancellation;
-            using (token.Register(cancelled.Arrive))
-            {
-                running.Arrive();
-                await Task.Delay(Timeout.Infinite, token);
-            }
-
+            running.Arrive();
+            await UntilCancelledAsync(cancelled);
             return x;
         }).Soon());
         Assert.Equal("first", error.RemoteMessage);
@@ -293,5 +288,19 @@ public sealed class PMapTests(ThreeProcesses processes)
     private sealed class BrokenProgress : IProgress<int>
     {
         public void Report(int value) => throw new FormatException("broken progress");
+    }
+
+    /// <summary>Waits for ever, and notes when the caller has given up.</summary>
+    private static async Task UntilCancelledAsync(Gate cancelled)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, Cluster.Current.Cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            cancelled.Arrive();
+            throw;
+        }
     }
 }
