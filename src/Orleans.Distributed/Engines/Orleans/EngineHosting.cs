@@ -8,6 +8,10 @@ namespace Orleans.Distributed.Hosting;
 /// <summary>What setting up a silo takes on Microsoft Orleans.</summary>
 internal static class EngineHosting
 {
+    private const int FirstPort = 15_000;
+    private const int LastPort = 32_000;
+    private const int MaxAttempts = 100;
+
     /// <summary>For the head of a cluster on this machine: the membership is kept in its memory.</summary>
     public static void ConfigureHead(ISiloBuilder silo, ClusterIdentity identity)
     {
@@ -43,17 +47,31 @@ internal static class EngineHosting
         options.EnableIndirectProbes = false;
     });
 
+    /// <summary>
+    /// Two ports that are free now; the engine takes no port 0. They are below those that systems give to outgoing connections, so
+    /// that none of these takes one in between.
+    /// </summary>
     private static (int Silo, int Gateway) TakeFreePorts()
     {
-        using Socket silo = Bind();
-        using Socket gateway = Bind();
+        using Socket silo = BindAnywhere();
+        using Socket gateway = BindAnywhere();
         return (((IPEndPoint)silo.LocalEndPoint!).Port, ((IPEndPoint)gateway.LocalEndPoint!).Port);
+    }
 
-        static Socket Bind()
+    private static Socket BindAnywhere()
+    {
+        for (int attempt = 1; ; attempt++)
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return socket;
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, Random.Shared.Next(FirstPort, LastPort)));
+                return socket;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < MaxAttempts)
+            {
+                socket.Dispose();
+            }
         }
     }
 }
