@@ -16,6 +16,8 @@ internal sealed partial class SiloNode
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
 
+    private long _closingSince;
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe<SiloNode>(ServiceLifecycleStage.RuntimeServices, StartAsync, LeaveAsync);
@@ -125,9 +127,12 @@ internal sealed partial class SiloNode
         }
 
         SetStatus(SiloStatus.ShuttingDown);
+        _closingSince = Stopwatch.GetTimestamp();
         foreach (Connection client in Peers.Clients)
         {
+            // The answer to the ping tells that the client has heard it.
             client.SendControl([(byte)ControlKind.GatewayClosing]);
+            client.Ping();
         }
 
         try
@@ -173,7 +178,8 @@ internal sealed partial class SiloNode
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            bool isBusy = !_resolving.IsEmpty || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+            TimeSpan sinceClosing = Stopwatch.GetElapsedTime(_closingSince);
+            bool isBusy = Peers.Clients.Any(client => client.SinceAnsweredPing > sinceClosing) || !_resolving.IsEmpty || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
             quiet = isBusy ? 0 : quiet + 1;
         }
     }
