@@ -18,6 +18,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
     private readonly Lock _lock = new();
     private readonly ConnectionOptions _connectionOptions;
+    private readonly ClusterMembershipOptions _membershipOptions;
     private readonly IPEndPoint[] _configuredGateways;
     private readonly LinkConnector _connector;
     private readonly ControlThread _control;
@@ -27,6 +28,8 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
     private Dictionary<IPEndPoint, Connection> _gateways = [];
     private Connection[] _usable = [];
     private ClusterView _view = ClusterView.Empty;
+    private bool _wasAlone;
+    private long _lastWatch = Environment.TickCount64;
 
     public ClientNode(IServiceProvider services, ILoggerFactory loggers)
         : base(
@@ -36,6 +39,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
             loggers.CreateLogger("Orleans.Runtime.Client"))
     {
         Services = services;
+        _membershipOptions = services.GetRequiredService<IOptions<ClusterMembershipOptions>>().Value;
         _connectionOptions = services.GetRequiredService<IOptions<ConnectionOptions>>().Value;
         _configuredGateways = [.. services.GetRequiredService<IOptions<StaticGatewayListProviderOptions>>().Value.Gateways
             .Select(uri => new IPEndPoint(IPAddress.Parse(uri.Host), uri.Port))];
@@ -74,6 +78,10 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
         await _firstView.Task.WaitAsync(_connectionOptions.OpenConnectionTimeout, cancellationToken).ConfigureAwait(false);
         _control.Repeat(() => _connectionOptions.ConnectionRetryDelay, Reconnect);
+        if (_membershipOptions.LivenessEnabled)
+        {
+            _control.Repeat(() => _membershipOptions.ProbeTimeout / 4, WatchGateways);
+        }
     }
 
     public async Task StopAsync()
@@ -95,11 +103,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
             connection.Close("The client has stopped.");
         }
 
-        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
-        {
-            message.OnRejection(RejectionKind.SiloUnavailable, "The client has stopped.");
-        }
-
+        EndCalls("The client has stopped.");
         _control.Dispose();
     }
 
@@ -144,13 +148,15 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
                 var view = ClusterView.Read(ref reader);
                 lock (_lock)
                 {
-                    if (view.Version >= _view.Version)
+                    if (view.Version >= _view.Version || _wasAlone)
                     {
+                        _wasAlone = false;
                         Volatile.Write(ref _view, view);
                     }
                 }
 
                 _firstView.TrySetResult();
+                _control.Post(() => DropDead(view));
                 break;
             case ControlKind.GatewayClosing:
                 StopUsing(connection);
@@ -165,6 +171,9 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         lock (_lock)
         {
             _gateways = _gateways.Where(entry => !ReferenceEquals(entry.Value, connection)).ToDictionary();
+
+            // What it finds next may be another run of the cluster, whose versions begin anew.
+            _wasAlone |= _gateways.Count == 0;
         }
 
         StopUsing(connection);
@@ -227,6 +236,38 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         lock (_lock)
         {
             _usable = Array.FindAll(_usable, other => !ReferenceEquals(other, connection));
+        }
+    }
+
+    // A gateway that the cluster has given up may hang rather than be gone: its connection does not close by itself.
+    private void DropDead(ClusterView view)
+    {
+        foreach (Connection connection in Volatile.Read(ref _gateways).Values)
+        {
+            if (connection.Link is { } link && PeerIdentity.Read(link.Peer.Identity)?.Silo is { } silo && view.StatusOf(silo) == SiloStatus.Dead)
+            {
+                connection.Abort("The cluster has declared the silo of this gateway dead.");
+            }
+        }
+    }
+
+    private void WatchGateways()
+    {
+        // A thread that was itself asleep for long knows nothing about the silence of others.
+        long now = Environment.TickCount64;
+        TimeSpan limit = _membershipOptions.ProbeTimeout * _membershipOptions.NumMissedProbesLimit;
+        bool wasAsleep = now - _lastWatch > (_membershipOptions.ProbeTimeout * 1.25).TotalMilliseconds;
+        _lastWatch = now;
+        foreach (Connection connection in Volatile.Read(ref _gateways).Values)
+        {
+            if (!wasAsleep && connection.SinceLastHeard > limit)
+            {
+                connection.Abort($"The gateway was not heard of for {connection.SinceLastHeard.TotalSeconds:0.0} s.");
+            }
+            else
+            {
+                connection.Ping();
+            }
         }
     }
 

@@ -69,7 +69,16 @@ internal sealed class ObserverTarget : ICallTarget
                 }
             }
 
-            await RunAsync(request).ConfigureAwait(false);
+            try
+            {
+                await RunAsync(request).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // The requests behind it must run.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _node.LogObserverFailed(error);
+            }
         }
     }
 

@@ -9,8 +9,8 @@ public abstract class MessagingOptions
     /// </summary>
     public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets whether the grain is told to cancel a call whose caller gave up waiting. The default is <see langword="true"/>.</summary>
-    public bool CancelRequestOnTimeout { get; set; } = true;
+    /// <summary>Gets or sets whether the grain is told to cancel a call whose caller gave up waiting. The default is <see langword="false"/>.</summary>
+    public bool CancelRequestOnTimeout { get; set; }
 
     /// <summary>
     /// Gets or sets whether a caller that cancels a call waits until the grain has answered. With the default, <see langword="false"/>,

@@ -10,11 +10,12 @@ internal sealed class GrainDirectory(SiloNode node)
     private const int CacheLimit = 1_000_000;
 
     private readonly ConcurrentDictionary<GrainId, SiloAddress> _cache = new();
-    private readonly ConcurrentDictionary<ulong, TaskCompletionSource<SiloAddress?>> _questions = new();
+    private readonly ConcurrentDictionary<ulong, DirectoryQuestion> _questions = new();
     private ulong _lastQuestion;
+    private volatile bool _isOver;
 
     /// <summary>Where a grain is, if this silo knows.</summary>
-    public SiloAddress? Recall(GrainId grainId) => node.Leader is { } leader ? leader.Directory.Find(grainId) : _cache.GetValueOrDefault(grainId);
+    public SiloAddress? Recall(GrainId grainId) => node.Leader is { } leader ? leader.Find(grainId) : _cache.GetValueOrDefault(grainId);
 
     /// <summary>Notes where a grain is.</summary>
     public void Remember(GrainId grainId, SiloAddress silo)
@@ -30,6 +31,12 @@ internal sealed class GrainDirectory(SiloNode node)
         }
 
         _cache[grainId] = silo;
+
+        // It may have died since it was looked at above, and been forgotten before it was noted.
+        if (node.Membership.Current.StatusOf(silo) == SiloStatus.Dead)
+        {
+            _cache.TryRemove(KeyValuePair.Create(grainId, silo));
+        }
     }
 
     /// <summary>Forgets what was on silos that are not active any more.</summary>
@@ -50,69 +57,119 @@ internal sealed class GrainDirectory(SiloNode node)
     /// <returns>The silo whose activation is the one.</returns>
     public async ValueTask<SiloAddress> RegisterAsync(GrainId grainId, ActivationId activation)
     {
-        if (node.Leader is { } leader)
-        {
-            return leader.Register(grainId, node.Address, activation);
-        }
-
-        SiloAddress? owner = await AskAsync(ControlKind.Register, grainId, activation).ConfigureAwait(false);
-        return owner ?? node.Address;
+        SiloAddress? owner = node.Leader is { } leader
+            ? leader.Register(grainId, node.Address, activation)
+            : await Ask(ControlKind.Register, grainId, activation, AnswerDeadline()).ConfigureAwait(false);
+        return owner ?? throw new SiloUnavailableException($"{node} is not a living member of the cluster any more, and activates no grain.");
     }
 
     /// <summary>Asks where a grain is.</summary>
     /// <returns>The silo, or <see langword="null"/> when the grain is nowhere.</returns>
     public ValueTask<SiloAddress?> LookupAsync(GrainId grainId) => node.Leader is { } leader
-        ? new ValueTask<SiloAddress?>(leader.Directory.Find(grainId))
-        : new ValueTask<SiloAddress?>(AskAsync(ControlKind.Lookup, grainId, default));
+        ? new ValueTask<SiloAddress?>(leader.Find(grainId))
+        : new ValueTask<SiloAddress?>(Ask(ControlKind.Lookup, grainId, default, AnswerDeadline()));
+
+    /// <summary>Registers this silo as a gateway of a client.</summary>
+    public void RegisterClient(GrainId client)
+    {
+        if (node.Leader is { } leader)
+        {
+            leader.RegisterClient(client, node.Address);
+        }
+        else
+        {
+            _ = Ask(ControlKind.Register, client, default, long.MaxValue);
+        }
+    }
 
     public void Unregister(GrainId grainId, ActivationId activation)
     {
         _cache.TryRemove(grainId, out _);
-        if (node.Leader is { } leader)
+        if (node.Leader is not { } leader)
+        {
+            _ = Ask(ControlKind.Unregister, grainId, activation, long.MaxValue);
+        }
+        else if (ObserverIds.IsClientOrObserver(grainId))
+        {
+            leader.UnregisterClient(grainId, node.Address);
+        }
+        else
         {
             leader.Directory.Unregister(grainId, node.Address, activation);
-            return;
         }
-
-        using MessageBuffer message = Question(ControlKind.Unregister, 0, grainId, activation);
-        node.Peers.Head?.SendControl(message.Span);
     }
 
     public void OnLocation(ref MessageReader reader)
     {
         ulong question = reader.ReadUInt64();
         string? silo = reader.ReadString();
-        if (_questions.TryRemove(question, out TaskCompletionSource<SiloAddress?>? source))
+        if (_questions.TryRemove(question, out DirectoryQuestion? asked))
         {
-            source.TrySetResult(silo is null ? null : SiloAddress.Parse(silo));
+            asked.SetAnswer(silo is null ? null : SiloAddress.Parse(silo));
         }
     }
 
-    /// <summary>The head is gone: nobody answers.</summary>
-    public void FailQuestions()
+    /// <summary>Sends what was not answered over a new connection to the head, in order.</summary>
+    public void Repeat(Connection head)
     {
-        foreach (ulong question in _questions.Keys)
+        foreach (KeyValuePair<ulong, DirectoryQuestion> entry in _questions.OrderBy(entry => entry.Key))
         {
-            if (_questions.TryRemove(question, out TaskCompletionSource<SiloAddress?>? source))
+            entry.Value.IsSent = head.SendControl(entry.Value.Message);
+        }
+    }
+
+    /// <summary>Sends what found no room before, and ends what was not answered in time. On the control thread.</summary>
+    public void ExpireQuestions()
+    {
+        long now = Environment.TickCount64;
+        foreach (KeyValuePair<ulong, DirectoryQuestion> entry in _questions)
+        {
+            DirectoryQuestion question = entry.Value;
+            if (question.Deadline <= now)
             {
-                source.TrySetException(new SiloUnavailableException("The primary silo is gone, which keeps the directory of grains."));
+                _questions.TryRemove(entry);
+                question.Fail(new TimeoutException($"The primary silo did not say within {node.Messaging.ResponseTimeout} where the grain is. It may be overloaded, or cut off."));
+            }
+            else if (!question.IsSent)
+            {
+                question.IsSent = node.Peers.Head is { } head && head.SendControl(question.Message);
             }
         }
     }
 
-    private Task<SiloAddress?> AskAsync(ControlKind kind, GrainId grainId, ActivationId activation)
+    /// <summary>The head is gone: nobody answers, now or later.</summary>
+    public void FailQuestions()
     {
-        ulong question = Interlocked.Increment(ref _lastQuestion);
-        var source = new TaskCompletionSource<SiloAddress?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _questions[question] = source;
-        using MessageBuffer message = Question(kind, question, grainId, activation);
-        if (node.Peers.Head is not { } head || !head.SendControl(message.Span))
+        _isOver = true;
+        foreach (ulong question in _questions.Keys)
+        {
+            if (_questions.TryRemove(question, out DirectoryQuestion? asked))
+            {
+                asked.Fail(new SiloUnavailableException("The primary silo is gone, which keeps the directory of grains."));
+            }
+        }
+    }
+
+    private Task<SiloAddress?> Ask(ControlKind kind, GrainId grainId, ActivationId activation, long deadline)
+    {
+        ulong number = Interlocked.Increment(ref _lastQuestion);
+        using MessageBuffer message = Question(kind, number, grainId, activation);
+        var question = new DirectoryQuestion(message.Span.ToArray(), deadline);
+        _questions[number] = question;
+
+        // While there is no connection it waits for the next one.
+        question.IsSent = node.Peers.Head is { } head && head.SendControl(question.Message);
+        if (_isOver)
         {
             FailQuestions();
         }
 
-        return source.Task;
+        return question.Answer;
     }
+
+    private long AnswerDeadline() => node.Messaging.ResponseTimeout > TimeSpan.Zero
+        ? Environment.TickCount64 + (long)node.Messaging.ResponseTimeout.TotalMilliseconds
+        : long.MaxValue;
 
     private static MessageBuffer Question(ControlKind kind, ulong question, GrainId grainId, ActivationId activation)
     {

@@ -29,19 +29,6 @@ internal sealed class GrainDirectoryTable
         }
     }
 
-    public void Replace(GrainId grainId, SiloAddress silo)
-    {
-        lock (_bySilo)
-        {
-            if (_entries.TryGetValue(grainId, out Entry entry))
-            {
-                _bySilo[entry.Silo].Remove(grainId);
-            }
-
-            Put(grainId, new Entry(silo, default));
-        }
-    }
-
     public void Unregister(GrainId grainId, SiloAddress silo, ActivationId activation)
     {
         lock (_bySilo)

@@ -13,6 +13,7 @@ internal static class LinkSettings
         {
             ClusterId = $"{cluster.ClusterId}/{cluster.ServiceId}",
             Secret = secret?.Value ?? WellKnownSecret(cluster),
+            IsLoopbackOnly = secret is null,
             Identity = identity,
             HandshakeTimeout = connections.OpenConnectionTimeout,
             MaxMessageSize = Math.Max(messaging.MaxMessageBodySize, 1024 * 1024),

@@ -51,6 +51,13 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             }
 
             Node.Calls.Add(call);
+
+            // After it was added, so that it is seen either here or by who ends all that were added.
+            if (Node.EndedBecause is { } reason)
+            {
+                call.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, reason));
+                return call.ResultTask;
+            }
         }
 
         Task? room = null;
@@ -105,7 +112,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
                 LocalCaller = call,
             };
             request.CopyArguments(Node);
-            request.UseOwnCancellation();
+            request.UseOwnCancellation(Node);
             Node.Route(new RoutableCall(request, Node));
             return null;
         }

@@ -11,6 +11,7 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
 {
     private CancellationTokenSource? _cancellation;
     private int _cancelled;
+    private ClusterNode? _node;
 
     public GrainMethod Method => method;
 
@@ -67,8 +68,9 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
     public abstract void GiveResult(PendingCall caller, ClusterNode node);
 
     /// <summary>Gives the request a cancellation token of its own, since the caller's stays with the caller.</summary>
-    public void UseOwnCancellation()
+    public void UseOwnCancellation(ClusterNode node)
     {
+        _node = node;
         if (method.CancellationTokenIndex >= 0)
         {
             _cancellation = new CancellationTokenSource();
@@ -84,7 +86,7 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
         }
 
         // What was registered with the token is user code, which must not run on the thread that brings the news.
-        ThreadPool.UnsafeQueueUserWorkItem(static source => source.Cancel(), _cancellation, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static request => request.Cancel(), this, preferLocal: false);
         return true;
     }
 
@@ -114,4 +116,18 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
     public void Dispose() => UnreadArguments?.Dispose();
 
     public override string ToString() => $"{method} of {Target}";
+
+    private void Cancel()
+    {
+        try
+        {
+            _cancellation!.Cancel();
+        }
+#pragma warning disable CA1031 // What a registration throws has no caller, and must not end the process.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _node!.LogCancellationFailed(this, error);
+        }
+    }
 }

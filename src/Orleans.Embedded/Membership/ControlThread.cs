@@ -43,8 +43,14 @@ internal sealed partial class ControlThread : IDisposable
     /// <summary>Runs an action again and again.</summary>
     public void Repeat(Func<TimeSpan> period, Action action) => PostLater(period(), () =>
     {
-        action();
-        Repeat(period, action);
+        try
+        {
+            action();
+        }
+        finally
+        {
+            Repeat(period, action);
+        }
     });
 
     public void Dispose()

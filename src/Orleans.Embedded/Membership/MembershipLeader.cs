@@ -10,10 +10,14 @@ namespace Orleans.Runtime.Membership;
 /// </summary>
 internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctExpiration, ILogger<MembershipLeader> logger)
 {
+    private const int MostDead = 100;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MemberRecord> _members = [];
     private readonly Dictionary<SiloAddress, long> _deadSince = [];
     private readonly HashSet<SiloAddress> _beingVerified = [];
+    private readonly Dictionary<SiloAddress, long> _heard = [];
+    private readonly ClientTable _clients = new();
     private volatile ClusterView _view = ClusterView.Empty;
 
     public GrainDirectoryTable Directory { get; } = new();
@@ -31,7 +35,11 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
                 MarkDead(earlier);
             }
 
-            _members.TryAdd(member.Address, member);
+            if (_members.TryAdd(member.Address, member))
+            {
+                _heard[member.Address] = Environment.TickCount64;
+            }
+
             return true;
         });
     }
@@ -81,34 +89,58 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     }
 
     /// <summary>
-    /// Somebody lost the connection to a silo. It is dead if the head cannot reach it either. The check runs on a thread of its own.
+    /// Somebody lost the connection to a silo. It is dead if nobody listens at its address any more, or if the head has not heard of it
+    /// for too long either: one that only does not answer may be busy. The check runs on a thread of its own.
     /// </summary>
     public void Verify(SiloAddress silo, string reason)
     {
+        if (HasGoodLink(silo))
+        {
+            node.Peers.Find(silo)?.Ping();
+            return;
+        }
+
         lock (_lock)
         {
-            if (!_members.TryGetValue(silo, out MemberRecord? member) || member.Status == SiloStatus.Dead || silo == node.Address
-                || !_beingVerified.Add(silo))
+            if (!IsAlive(silo) || silo == node.Address || !_beingVerified.Add(silo))
             {
                 return;
             }
         }
 
-        var thread = new Thread(() =>
+        node.RunAside($"Verify {silo}", () =>
         {
-            bool isAlive = node.Peers.TryReach(silo) == Reachability.Reached;
-            lock (_lock)
+            bool isAlive;
+            try
             {
-                _beingVerified.Remove(silo);
+                isAlive = node.Peers.TryReachUntil(silo, () => IsDecided(silo)) == Reachability.Reached || HasGoodLink(silo);
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _beingVerified.Remove(silo);
+                }
             }
 
-            if (!isAlive)
+            if (!isAlive && node.Status != SiloStatus.Dead)
             {
                 DeclareDead(silo, reason);
             }
-        })
-        { IsBackground = true, Name = $"Verify {silo}" };
-        thread.Start();
+        });
+    }
+
+    /// <summary>Notes when a silo was last heard of over a connection that has closed.</summary>
+    public void NoteHeard(SiloAddress silo, TimeSpan ago)
+    {
+        long time = Environment.TickCount64 - (long)ago.TotalMilliseconds;
+        lock (_lock)
+        {
+            if (_heard.TryGetValue(silo, out long known) && time > known)
+            {
+                _heard[silo] = time;
+            }
+        }
     }
 
     /// <summary>Declares dead who was not heard of for too long. On the control thread.</summary>
@@ -138,14 +170,13 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     }
 
     /// <summary>Registers an activation of a living silo.</summary>
-    /// <returns>The silo whose activation is the one.</returns>
-    public SiloAddress Register(GrainId grainId, SiloAddress silo, ActivationId activation)
+    /// <returns>The silo whose activation is the one; <see langword="null"/> when the silo that asks is not a living member.</returns>
+    public SiloAddress? Register(GrainId grainId, SiloAddress silo, ActivationId activation)
     {
         lock (_lock)
         {
-            // A silo that is dead registers nothing; whoever asked is about to learn of its own death.
-            bool isAlive = _members.TryGetValue(silo, out MemberRecord? member) && member.Status != SiloStatus.Dead;
-            return isAlive ? Directory.Register(grainId, silo, activation) : Directory.Find(grainId) ?? silo;
+            // Whoever asked is about to learn of its own death, and must not run the grain until then.
+            return IsAlive(silo) ? Directory.Register(grainId, silo, activation) : null;
         }
     }
 
@@ -154,16 +185,63 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     {
         lock (_lock)
         {
-            Directory.Replace(client, gateway);
+            if (IsAlive(gateway))
+            {
+                _clients.Add(client, gateway);
+            }
         }
     }
+
+    public void UnregisterClient(GrainId client, SiloAddress gateway)
+    {
+        lock (_lock)
+        {
+            _clients.Remove(client, gateway);
+        }
+    }
+
+    /// <summary>Where a grain is, or by which gateway a client is reached.</summary>
+    public SiloAddress? Find(GrainId grainId)
+    {
+        if (!ObserverIds.IsClientOrObserver(grainId))
+        {
+            return Directory.Find(grainId);
+        }
+
+        lock (_lock)
+        {
+            return _clients.Find(grainId);
+        }
+    }
+
+    // Whether the head hears of the silo: what others cannot reach is then not dead.
+    private bool HasGoodLink(SiloAddress silo) => node.Peers.Find(silo)?.Link is { IsOpen: true } link && link.SinceLastHeard < node.SilenceLimit;
+
+    // Whether there is nothing more to find out about a silo that does not answer.
+    private bool IsDecided(SiloAddress silo)
+    {
+        lock (_lock)
+        {
+            if (!IsAlive(silo) || Environment.TickCount64 - _heard.GetValueOrDefault(silo) > node.SilenceLimit.TotalMilliseconds)
+            {
+                return true;
+            }
+        }
+
+        return HasGoodLink(silo) || node.Status == SiloStatus.Dead;
+    }
+
+    // Under the lock.
+    private bool IsAlive(SiloAddress silo) => _members.TryGetValue(silo, out MemberRecord? member) && member.Status != SiloStatus.Dead;
 
     // Under the lock.
     private void MarkDead(SiloAddress silo)
     {
         _members[silo] = _members[silo] with { Status = SiloStatus.Dead };
         _deadSince[silo] = Environment.TickCount64;
+        _heard.Remove(silo);
         Directory.RemoveSilo(silo);
+        _clients.RemoveGateway(silo);
     }
 
     // Under the lock.
@@ -173,10 +251,22 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         {
             if (Environment.TickCount64 - since > defunctExpiration.TotalMilliseconds)
             {
-                _members.Remove(silo);
-                _deadSince.Remove(silo);
+                Forget(silo);
             }
         }
+
+        // All of them are in every view that is sent.
+        foreach (SiloAddress silo in _deadSince.OrderBy(entry => entry.Value).Take(_deadSince.Count - MostDead).Select(entry => entry.Key).ToArray())
+        {
+            Forget(silo);
+        }
+    }
+
+    // Under the lock.
+    private void Forget(SiloAddress silo)
+    {
+        _members.Remove(silo);
+        _deadSince.Remove(silo);
     }
 
     private bool Change(Func<bool> change)
@@ -192,10 +282,28 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
             var view = new ClusterView(_view.Version + 1, _members.Values);
             _view = view;
             node.Control.Post(() => node.Membership.Update(view));
-            node.Peers.Broadcast(view);
+            Broadcast(view);
             return true;
         }
     }
+
+    // Whatever keeps the view from being sent, the head has decided.
+    private void Broadcast(ClusterView view)
+    {
+        try
+        {
+            node.Peers.Broadcast(view);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogBroadcastFailed(logger, error);
+        }
+    }
+
+    [LoggerMessage(2, LogLevel.Error, "The members of the cluster could not be sent to all silos.")]
+    private static partial void LogBroadcastFailed(ILogger logger, Exception error);
 
     [LoggerMessage(1, LogLevel.Warning, "Silo {Silo} is declared dead: {Reason}.")]
     private static partial void LogDeclaredDead(ILogger logger, SiloAddress silo, string reason);

@@ -11,6 +11,7 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
     private readonly List<(Func<ClusterView, bool> Condition, TaskCompletionSource Met)> _waiters = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ClusterView _current = ClusterView.Empty;
+    private ControlThread? _tellers;
     private bool _ended;
 
     /// <summary>Raised on the control thread after the view changed, before listeners are told.</summary>
@@ -59,7 +60,8 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
         {
             if (previous.Find(member.Address)?.Status != member.Status)
             {
-                Tell(listeners, member.Address, member.Status);
+                LogStatusChanged(logger, member.Address, member.Status);
+                _tellers?.Post(() => Tell(listeners, member.Address, member.Status));
             }
         }
     }
@@ -73,6 +75,13 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
                 return false;
             }
 
+            if (_ended)
+            {
+                return false;
+            }
+
+            // A listener may take its time; the thread that watches the cluster has none to give.
+            _tellers ??= new ControlThread("Silo status listeners", logger);
             _listeners.Add(listener);
             return true;
         }
@@ -134,6 +143,13 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
         lock (_lock)
         {
             _ended = true;
+
+            // After the last news were told.
+            if (_tellers is { } tellers)
+            {
+                tellers.Post(tellers.Dispose);
+            }
+
             _changed.TrySetResult();
             _waiters.ForEach(waiter => waiter.Met.TrySetCanceled());
             _waiters.Clear();
@@ -142,7 +158,6 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
 
     private void Tell(ISiloStatusListener[] listeners, SiloAddress silo, SiloStatus status)
     {
-        LogStatusChanged(logger, silo, status);
         foreach (ISiloStatusListener listener in listeners)
         {
             try

@@ -10,6 +10,7 @@ namespace Orleans.Runtime.Messaging;
 internal abstract partial class ClusterNode : GrainReferenceRuntime
 {
     private readonly ILogger _logger;
+    private string? _endedBecause;
 
     protected ClusterNode(
         MessagingOptions messaging,
@@ -36,6 +37,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
 
     /// <summary>The services of the host.</summary>
     public abstract IServiceProvider Services { get; }
+
+    /// <summary>Why this process makes no calls any more; <see langword="null"/> while it does.</summary>
+    public string? EndedBecause => Volatile.Read(ref _endedBecause);
 
     protected ILogger Logger => _logger;
 
@@ -85,13 +89,32 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
+    /// <summary>Ends all calls, also those begun from now on.</summary>
+    protected void EndCalls(string reason)
+    {
+        Volatile.Write(ref _endedBecause, reason);
+        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
+        {
+            message.OnRejection(RejectionKind.SiloUnavailable, reason);
+        }
+    }
+
     /// <summary>Ends the calls whose time is up.</summary>
     public void ExpireCalls()
     {
         long now = Environment.TickCount64;
         foreach (IAwaitedMessage message in Calls.TakeWhere(message => message.Deadline <= now))
         {
-            message.OnTimeout();
+            try
+            {
+                message.OnTimeout();
+            }
+#pragma warning disable CA1031 // The others' time is up too.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogGuarded(() => LogAnswerFailed(_logger, error));
+            }
         }
     }
 
@@ -103,6 +126,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             GrainMethod? method = target.FindMethod(header.MethodId);
             if (method is null)
             {
+                unread?.Dispose();
                 RejectRequest(origin, header, $"{target} has no method with the number {header.MethodId:x16}. Its interface is not the one that the caller was compiled with, or it does not implement it.");
                 return null;
             }
@@ -132,7 +156,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 MessageCodec.ReadRequestBody(request, message.Slice(header.BodyStart), header.HasContext, this);
             }
 
-            request.UseOwnCancellation();
+            request.UseOwnCancellation(this);
             request.Origin?.Remember(request);
             return request;
         }
@@ -140,6 +164,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            unread?.Dispose();
             if (header.Kind == MessageKind.Request)
             {
                 Answers.SendError(origin, header.Id, error, this);
@@ -149,7 +174,25 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
-    public void LogUnobserved(Request request, Exception error) => LogOneWayFailed(_logger, error, request.Method, request.Target);
+    public void LogUnobserved(Request request, Exception error) => LogGuarded(() => LogOneWayFailed(_logger, error, request.Method, request.Target));
+
+    public void LogCancellationFailed(Request request, Exception error) => LogGuarded(() => LogCancellationFailed(_logger, error, request.Method, request.Target));
+
+    public void LogObserverFailed(Exception error) => LogGuarded(() => LogAnswerFailed(_logger, error));
+
+    /// <summary>Logs where an error must not lead to another: providers of logging, and the errors they format, are user code.</summary>
+    protected static void LogGuarded(Action log)
+    {
+        try
+        {
+            log();
+        }
+#pragma warning disable CA1031 // See above. There is nobody left to tell.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
 
     protected abstract void OnRequest(Connection connection, ReceivedFrame frame);
 
@@ -180,10 +223,10 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 {
                     using (state.payload)
                     {
-                        Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
+                        state.Item1.Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
                     }
                 },
-                (awaited, kind, payload, start),
+                (this, awaited, kind, payload, start),
                 preferLocal: false);
             return;
         }
@@ -191,7 +234,23 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         Answer(awaited, kind, reader.Rest);
     }
 
-    private static void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    // Whatever one answer does, it must end neither the connection with all its other calls, nor the process.
+    private void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            GiveAnswer(awaited, kind, body);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogGuarded(() => LogAnswerFailed(_logger, error));
+            awaited.OnRejection(RejectionKind.Refused, $"The answer could not be handed over: {error.Message}");
+        }
+    }
+
+    private static void GiveAnswer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
     {
         switch (kind)
         {
@@ -209,6 +268,12 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 throw new InvalidDataException($"A message of kind {(int)kind} is not known. Run the same version everywhere.");
         }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "The outcome of a call could not be handed over.")]
+    private static partial void LogAnswerFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(3, LogLevel.Warning, "What was registered with the cancellation token of a call of {Method} of {Target} threw.")]
+    private static partial void LogCancellationFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);
 
     [LoggerMessage(1, LogLevel.Warning, "A one-way call of {Method} of {Target} failed; its caller does not learn of it.")]
     private static partial void LogOneWayFailed(ILogger logger, Exception error, GrainMethod method, GrainId target);

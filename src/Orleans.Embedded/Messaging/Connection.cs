@@ -11,6 +11,7 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<ulong, Request> _cancellable = new();
     private readonly ConcurrentDictionary<ulong, RelayedRequest> _relayed = new();
+    private readonly ConcurrentDictionary<ulong, bool> _unplaced = new();
     private Queue<(ulong Key, byte[] Message, bool IsControl)>? _waiting = [];
     private volatile Link? _link;
     private volatile bool _closed;
@@ -97,6 +98,13 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
     public void Forget(RelayedRequest relayed) => _relayed.TryRemove(relayed.OriginId, out _);
 
+    /// <summary>Notes a request of the other end that it may cancel before it is known where it runs.</summary>
+    public void RememberUnplaced(ulong id) => _unplaced[id] = false;
+
+    /// <summary>Forgets such a request.</summary>
+    /// <returns>Whether it was cancelled.</returns>
+    public bool TakeUnplaced(ulong id) => _unplaced.TryRemove(id, out bool isCancelled) && isCancelled;
+
     /// <summary>The other end cancelled one of its requests.</summary>
     public void Cancel(ulong id)
     {
@@ -108,6 +116,10 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
         {
             relayed.Cancel();
         }
+        else
+        {
+            _unplaced.TryUpdate(id, true, false);
+        }
     }
 
     public void Close(string reason)
@@ -115,6 +127,21 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
         if (_link is { } link)
         {
             link.Close(reason);
+        }
+        else
+        {
+            OnNeverOpened();
+        }
+    }
+
+    /// <summary>Closes the connection after what was sent before; waits until the other end has seen it, or is gone.</summary>
+    public async Task CloseAsync(string reason)
+    {
+        if (_link is { } link)
+        {
+            await link.FlushAsync().ConfigureAwait(false);
+            link.Close(reason);
+            await link.Ended.ConfigureAwait(false);
         }
         else
         {
@@ -163,14 +190,7 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
             while (_waiting!.TryDequeue(out (ulong Key, byte[] Message, bool IsControl) next))
             {
-                if (next.IsControl)
-                {
-                    link.SendControl(next.Message);
-                }
-                else
-                {
-                    link.Send(next.Key, next.Message, SendMode.Unbounded);
-                }
+                SendFirst(link, next.Key, next.Message, next.IsControl);
             }
 
             _waiting = null;
@@ -193,6 +213,30 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     {
         _closed = true;
         node.OnConnectionClosed(this, closed);
+    }
+
+    // The other end says only now how large messages may be. One that is too large fails by itself.
+    private void SendFirst(Link link, ulong orderingKey, byte[] message, bool isControl)
+    {
+        try
+        {
+            if (isControl)
+            {
+                link.SendControl(message);
+            }
+            else
+            {
+                link.Send(orderingKey, message, SendMode.Unbounded);
+            }
+        }
+        catch (ArgumentException tooLarge)
+        {
+            if (!isControl && (MessageKind)message[0] == MessageKind.Request)
+            {
+                RequestHeader header = RequestHeader.Read(new ReadOnlySequence<byte>(message), new GrainIdCache());
+                node.Calls.Take(header.Id)?.OnRejection(RejectionKind.Refused, tooLarge.Message);
+            }
+        }
     }
 
     private bool SendLater(byte[] message, ulong orderingKey, bool isControl)

@@ -6,13 +6,15 @@ namespace Orleans.Runtime.Messaging;
 /// <summary>Exceptions on their way to the caller: themselves where they can travel, else as text that names their type.</summary>
 internal static class ErrorMessages
 {
+    private const int LongestText = 4096;
+
     public static void Write(MessageBuffer buffer, Exception error, ClusterNode node)
     {
         int start = buffer.Length;
-        buffer.WriteByte(1);
-        buffer.WriteString(error.StackTrace);
         try
         {
+            buffer.WriteByte(1);
+            buffer.WriteString(error.StackTrace);
             MessageCodec.Encode(buffer, error, node);
         }
 #pragma warning disable CA1031 // Whatever keeps the exception from travelling, the caller must learn of it.
@@ -21,6 +23,23 @@ internal static class ErrorMessages
         {
             buffer.Truncate(start);
             WriteAsText(buffer, error);
+        }
+    }
+
+    /// <summary>A short text about an exception, whatever its own members do.</summary>
+    public static string Describe(Exception error)
+    {
+        string text = error.GetType().FullName ?? error.GetType().Name;
+        try
+        {
+            string message = error.Message;
+            return $"{text}: {(message.Length <= LongestText ? message : message[..LongestText])}";
+        }
+#pragma warning disable CA1031 // Message is user code.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return text;
         }
     }
 
@@ -58,8 +77,10 @@ internal static class ErrorMessages
     private static void WriteAsText(MessageBuffer buffer, Exception error)
     {
         string text;
+        string? stack = null;
         try
         {
+            stack = error.StackTrace;
             text = $"{error.GetType().FullName}: {error.Message}{Environment.NewLine}(The exception itself cannot be sent.){Environment.NewLine}{error}";
         }
 #pragma warning disable CA1031 // Message and ToString are user code.
@@ -70,7 +91,7 @@ internal static class ErrorMessages
         }
 
         buffer.WriteByte(0);
-        buffer.WriteString(error.StackTrace);
+        buffer.WriteString(stack);
         buffer.WriteString(text);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Networking;
 
@@ -8,6 +9,8 @@ namespace Orleans.Runtime.Messaging;
 /// <summary>The connections of a silo: to other silos, made when first needed or by them, and from clients.</summary>
 internal sealed class Peers(SiloNode node)
 {
+    private static readonly TimeSpan VerifyPause = TimeSpan.FromMilliseconds(100);
+
     private readonly ConcurrentDictionary<SiloAddress, Connection> _silos = new();
     private readonly ConcurrentDictionary<GrainId, Connection> _clients = new();
 
@@ -77,9 +80,38 @@ internal sealed class Peers(SiloNode node)
         {
             return Reachability.Refused;
         }
-        catch (Exception error) when (error is LinkException or OperationCanceledException)
+        catch (LinkUnreachableException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
-            return Reachability.Unreachable;
+            return Reachability.Gone;
+        }
+#pragma warning disable CA1031 // Whatever keeps this silo from finding out tells nothing about the other.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return Reachability.Silent;
+        }
+    }
+
+    /// <summary>As <see cref="TryReach"/>, and goes on for as long as the silo may still be silent without being dead.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="isOver">Whether to go on is useless: the silo has been heard of otherwise, or for too long not at all.</param>
+    public Reachability TryReachUntil(SiloAddress silo, Func<bool> isOver)
+    {
+        while (true)
+        {
+            long begun = Environment.TickCount64;
+            Reachability found = TryReach(silo);
+            if (found != Reachability.Silent || isOver())
+            {
+                return found;
+            }
+
+            // An attempt that fails at once must not be repeated at once.
+            TimeSpan rest = VerifyPause - TimeSpan.FromMilliseconds(Environment.TickCount64 - begun);
+            if (rest > TimeSpan.Zero)
+            {
+                Thread.Sleep(rest);
+            }
         }
     }
 
@@ -103,10 +135,7 @@ internal sealed class Peers(SiloNode node)
                 return LinkAdmission.Refuse($"Silo {silo} was declared dead.");
             }
 
-            var connection = new Connection(node, $"silo {silo}") { Silo = silo };
-            _all[connection] = true;
-            _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
-            return LinkAdmission.Accept(connection);
+            return LinkAdmission.Accept(new Connection(node, $"silo {silo}") { Silo = silo });
         }
 
         if (!isGateway)
@@ -114,12 +143,27 @@ internal sealed class Peers(SiloNode node)
             return LinkAdmission.Refuse("This port is for silos. Clients connect to the gateway port.");
         }
 
-        var client = new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client };
-        _all[client] = true;
-        return LinkAdmission.Accept(client);
+        if (!node.WaitUntilActive())
+        {
+            return LinkAdmission.Refuse("The silo is not active.");
+        }
+
+        return LinkAdmission.Accept(new Connection(node, $"client {identity.Client.Key}") { Client = identity.Client });
     }
 
-    public void AddClient(Connection connection) => _clients[connection.Client] = connection;
+    /// <summary>Enters a connection that has opened. Not before: one whose handshake fails would swallow what is sent.</summary>
+    public void Add(Connection connection)
+    {
+        _all[connection] = true;
+        if (connection.Silo is { } silo)
+        {
+            _silos.AddOrUpdate(silo, connection, (_, existing) => existing.IsClosed ? connection : existing);
+        }
+        else
+        {
+            _clients[connection.Client] = connection;
+        }
+    }
 
     /// <summary>Forgets a closed connection.</summary>
     /// <returns>Whether it was the one in use.</returns>
@@ -163,19 +207,9 @@ internal sealed class Peers(SiloNode node)
         }
     }
 
-    /// <summary>Closes all connections, and waits until what was sent before is out.</summary>
-    public async Task CloseAllAsync(string reason)
-    {
-        foreach (Connection connection in _all.Keys)
-        {
-            if (connection.Link is { } link)
-            {
-                await link.FlushAsync().ConfigureAwait(false);
-            }
-
-            connection.Close(reason);
-        }
-    }
+    /// <summary>Closes the connections but one, all at a time, and waits until the others have what was sent before.</summary>
+    public Task CloseAllAsync(string reason, Connection? except) =>
+        Task.WhenAll(_all.Keys.Where(connection => !ReferenceEquals(connection, except)).Select(connection => connection.CloseAsync(reason)));
 
     public void AbortAll(string reason)
     {
@@ -195,7 +229,9 @@ internal sealed class Peers(SiloNode node)
                     ? LinkAdmission.Accept(connection)
                     : LinkAdmission.Refuse("Another run of this silo is wanted.")).ConfigureAwait(false);
         }
-        catch (LinkException)
+#pragma warning disable CA1031 // Whatever keeps the connection from opening, what waits for it must learn of it.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             connection.OnNeverOpened();
         }

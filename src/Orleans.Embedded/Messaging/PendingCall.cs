@@ -10,6 +10,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     private readonly Lock? _completionLock = method.CancellationTokenIndex >= 0 ? new Lock() : null;
     private bool _isOver;
     private Request? _localRequest;
+    private volatile bool _isCancelWanted;
 
     public ulong Id { get; set; }
 
@@ -28,7 +29,24 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     public PendingCall<TResult> As<TResult>() => (PendingCall<TResult>)this;
 
     /// <summary>Remembers the request when it runs in this process, where it can be cancelled without a message.</summary>
-    public void RunsHere(Request request) => _localRequest = request;
+    public void RunsHere(Request request)
+    {
+        Volatile.Write(ref _localRequest, request);
+        Interlocked.MemoryBarrier();
+        if (_isCancelWanted)
+        {
+            request.TryCancel();
+        }
+    }
+
+    /// <summary>The request was sent to where it runs, after it was not known for a while.</summary>
+    public void OnSentOn()
+    {
+        if (_isCancelWanted)
+        {
+            Connection?.SendCancel(Id, target);
+        }
+    }
 
     public void WatchCancellation(CancellationToken token)
     {
@@ -147,6 +165,9 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
 
     private void SendCancel()
     {
+        // Before it is known where the request runs, this alone tells that it is cancelled.
+        _isCancelWanted = true;
+        Interlocked.MemoryBarrier();
         if (_localRequest is { } request)
         {
             request.TryCancel();

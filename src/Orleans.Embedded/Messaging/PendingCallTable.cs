@@ -19,6 +19,9 @@ internal sealed class PendingCallTable
 
     public int Count => _shards.Sum(shard => shard.Count);
 
+    /// <summary>Whether a condition holds for any message.</summary>
+    public bool Contains(Func<IAwaitedMessage, bool> condition) => Array.Exists(_shards, shard => shard.Contains(condition));
+
     /// <summary>Enters a message, and sets its number.</summary>
     public void Add(IAwaitedMessage message) => _shards[Environment.CurrentManagedThreadId & (ShardCount - 1)].Add(message);
 
@@ -88,6 +91,22 @@ internal sealed class PendingCallTable
                 }
 
                 return TakeAt(index);
+            }
+        }
+
+        public bool Contains(Func<IAwaitedMessage, bool> condition)
+        {
+            lock (_lock)
+            {
+                for (int i = 0; i < _used; i++)
+                {
+                    if (_slots[i].Message is { } message && condition(message))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
             }
         }
 

@@ -7,10 +7,12 @@ internal sealed class RelayedRequest : IAwaitedMessage
 {
     private readonly ClusterNode _node;
     private readonly Connection _origin;
+    private readonly GrainId _target;
     private readonly bool _isCancellable;
 
-    public RelayedRequest(ClusterNode node, Connection origin, ulong originId, bool isCancellable)
+    public RelayedRequest(ClusterNode node, Connection origin, ulong originId, GrainId target, bool isCancellable)
     {
+        _target = target;
         _node = node;
         _origin = origin;
         OriginId = originId;
@@ -46,7 +48,7 @@ internal sealed class RelayedRequest : IAwaitedMessage
 
     public void OnTimeout() => OnRejection(RejectionKind.Refused, "The call took too long.");
 
-    public void Cancel() => Connection?.SendCancel(Id, default);
+    public void Cancel() => Connection?.SendCancel(Id, _target);
 
     private void PassOn(MessageKind kind, ReadOnlySequence<byte> body)
     {
@@ -57,7 +59,15 @@ internal sealed class RelayedRequest : IAwaitedMessage
             message.WriteBytes(part.Span);
         }
 
-        _origin.Send(message, 0);
+        try
+        {
+            _origin.Send(message, 0);
+        }
+        catch (ArgumentException tooLarge)
+        {
+            // The one who asked may take less than this silo does.
+            Answers.SendRejection(_origin, OriginId, RejectionKind.Refused, $"The call has run, and its answer cannot be sent on: {tooLarge.Message}");
+        }
     }
 
     private void Forget()

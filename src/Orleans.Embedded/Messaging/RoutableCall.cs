@@ -43,7 +43,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         IAwaitedMessage? awaited = request.LocalCaller;
         if (awaited is null && request.Origin is { } origin)
         {
-            awaited = new RelayedRequest(node, origin, request.OriginId, request.IsCancellable);
+            awaited = new RelayedRequest(node, origin, request.OriginId, request.Target, request.IsCancellable);
             node.Calls.Add(awaited);
             origin.Forget(request);
         }
@@ -68,9 +68,23 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
             throw;
         }
 
-        if (!connection.Send(message, OrderingKeys.Of(request.Target)) && awaited is not null && node.Calls.TryTake(awaited.Id, awaited))
+        bool isSent;
+        try
+        {
+            isSent = connection.Send(message, OrderingKeys.Of(request.Target));
+        }
+        catch when (awaited is RelayedRequest)
+        {
+            // The one that waits is answered by the caller of this.
+            node.Calls.TryTake(awaited.Id, awaited);
+            throw;
+        }
+
+        if (!isSent && awaited is not null && node.Calls.TryTake(awaited.Id, awaited))
         {
             awaited.OnRejection(RejectionKind.SiloUnavailable, node.UnreachableText(connection));
         }
+
+        request.LocalCaller?.OnSentOn();
     }
 }

@@ -17,6 +17,10 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
         _origin = origin;
         _header = header;
         _payload = payload;
+        if (header.IsCancellable)
+        {
+            origin.RememberUnplaced(header.Id);
+        }
     }
 
     public GrainId Target => _header.Target;
@@ -33,10 +37,11 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
 
     public void SendOver(Connection connection)
     {
+        ulong originId = _header.Id;
         RelayedRequest? relayed = null;
         if (_header.Kind == MessageKind.Request)
         {
-            relayed = new RelayedRequest(_node, _origin, _header.Id, _header.IsCancellable);
+            relayed = new RelayedRequest(_node, _origin, _header.Id, _header.Target, _header.IsCancellable);
             _node.Calls.Add(relayed);
             relayed.Connection = connection;
             _header.Id = relayed.Id;
@@ -64,14 +69,25 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
         {
             relayed.OnRejection(RejectionKind.SiloUnavailable, failure);
         }
+
+        if (TakeCancelled(originId))
+        {
+            relayed?.Cancel();
+        }
     }
 
     public void RunIn(ICallTarget target)
     {
         Request? request = _node.ReadRequest(_origin, _header, _payload.Bytes, target, null);
         Dispose();
+        bool isCancelled = TakeCancelled(_header.Id);
         if (request is not null)
         {
+            if (isCancelled)
+            {
+                request.TryCancel();
+            }
+
             target.Receive(request);
         }
     }
@@ -79,6 +95,7 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
     public void Reject(RejectionKind kind, string reason)
     {
         Dispose();
+        TakeCancelled(_header.Id);
         if (_header.Kind == MessageKind.Request)
         {
             Answers.SendRejection(_origin, _header.Id, kind, reason);
@@ -86,4 +103,7 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
     }
 
     public void Dispose() => _payload.Dispose();
+
+    // Whether the call was cancelled while it was not known where it belongs.
+    private bool TakeCancelled(ulong originId) => _header.IsCancellable && _origin.TakeUnplaced(originId);
 }

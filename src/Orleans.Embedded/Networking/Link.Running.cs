@@ -84,10 +84,16 @@ internal sealed partial class Link
     void IFrameSink.BeginBatch()
     {
         Volatile.Write(ref _lastHeard, _options.TimeProvider.GetTimestamp());
+        Volatile.Write(ref _isHandling, true);
         _sender.Cork();
     }
 
-    void IFrameSink.EndBatch() => _sender.Uncork();
+    void IFrameSink.EndBatch()
+    {
+        Volatile.Write(ref _lastHeard, _options.TimeProvider.GetTimestamp());
+        Volatile.Write(ref _isHandling, false);
+        _sender.Uncork();
+    }
 
     void IFrameSink.OnFrame(FrameKind kind, ulong key, ReadOnlySequence<byte> payload)
     {

@@ -32,6 +32,7 @@ internal sealed partial class Link : IFrameSink
     private readonly Thread _writer;
     private LinkClosed? _closed;
     private long _lastHeard;
+    private bool _isHandling;
     private long _roundTrip = -1;
     private long _lastAnsweredPing;
 
@@ -63,8 +64,11 @@ internal sealed partial class Link : IFrameSink
     /// <summary>How long the last answered <see cref="Ping"/> took; <see langword="null"/> before the first.</summary>
     public TimeSpan? RoundTrip => Volatile.Read(ref _roundTrip) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
 
-    /// <summary>How long ago something arrived from the peer: anything at all, also part of a message.</summary>
-    public TimeSpan SinceLastHeard => _options.TimeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
+    /// <summary>
+    /// How long ago something arrived from the peer: anything at all, also part of a message. While the handler has what arrived nothing
+    /// more is read, which is not the silence of the peer.
+    /// </summary>
+    public TimeSpan SinceLastHeard => Volatile.Read(ref _isHandling) && IsOpen ? TimeSpan.Zero : _options.TimeProvider.GetElapsedTime(Volatile.Read(ref _lastHeard));
 
     /// <summary>
     /// How long ago the last <see cref="Ping"/> that was answered had been sent; before the first, how long ago the link was made. The

@@ -55,6 +55,12 @@ internal sealed class LinkConnector
         Link link;
         try
         {
+            if (_options.IsLoopbackOnly && !IPAddress.IsLoopback(endPoint.Address))
+            {
+                throw new LinkHandshakeException(
+                    $"{endPoint} is on another machine, and the cluster has no secret by which to know it from a stranger. Give all silos and clients of the cluster a secret, or connect to a loopback address.");
+            }
+
             var deadline = new Deadline(_options);
             transport = Open(endPoint, deadline, cancellationToken);
             var (peer, handler) = ConnectorHandshake.Run(transport, _options, admit, deadline, cancellationToken);

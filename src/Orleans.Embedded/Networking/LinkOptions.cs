@@ -20,6 +20,12 @@ internal sealed class LinkOptions
     /// <summary>The newest protocol version to speak. The default is <see cref="LinkProtocol.Version"/>.</summary>
     public int MaximumVersion { get; init; } = LinkProtocol.Version;
 
+    /// <summary>
+    /// Whether to connect to this machine alone, since the <see cref="Secret"/> is none that strangers could not know. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool IsLoopbackOnly { get; init; }
+
     /// <summary>How long connecting and proving may take together. The default is 10 seconds.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -22,7 +22,12 @@ internal sealed class PlacementService(SiloNode node, GrainClasses classes, ISer
 
     public PlacementStrategy StrategyOf(GrainClass grainClass) => StrategyOf(grainClass.GrainType);
 
-    public Task<SiloAddress> ChooseAsync(GrainId grainId, GrainInterfaceType interfaceType, Dictionary<string, object>? context)
+    /// <summary>Chooses a silo for a new activation.</summary>
+    /// <param name="grainId">The grain.</param>
+    /// <param name="interfaceType">The interface of the call.</param>
+    /// <param name="context">The request context of the call.</param>
+    /// <param name="isReader">Whether this is a thread that reads from a link, which must not run a director of the application.</param>
+    public Task<SiloAddress> ChooseAsync(GrainId grainId, GrainInterfaceType interfaceType, Dictionary<string, object>? context, bool isReader)
     {
         PlacementStrategy strategy = StrategyOf(grainId.Type);
         var target = new PlacementTarget(grainId, context ?? [], interfaceType, 0);
@@ -32,7 +37,10 @@ internal sealed class PlacementService(SiloNode node, GrainClasses classes, ISer
             return Task.FromResult(wanted);
         }
 
-        return DirectorOf(strategy).OnAddActivation(strategy, target, this);
+        IPlacementDirector director = DirectorOf(strategy);
+        return isReader && director is not (RandomPlacementDirector or PreferLocalPlacementDirector or HashBasedPlacementDirector)
+            ? Task.Run(() => director.OnAddActivation(strategy, target, this))
+            : director.OnAddActivation(strategy, target, this);
     }
 
     public SiloAddress[] GetCompatibleSilos(PlacementTarget target)

@@ -11,6 +11,9 @@ internal interface ITurnRunner
     /// <summary>Begins a request; returns at its first await.</summary>
     void RunTurn(Request request);
 
+    /// <summary>A turn threw, which none should. The scheduler goes on.</summary>
+    void OnTurnFailed(Exception error);
+
     /// <summary>Whether turns may run now. If not, the scheduler is resumed later.</summary>
     /// <param name="scheduler">The scheduler that asks.</param>
     /// <param name="now">The time, in milliseconds of <see cref="Environment.TickCount64"/>.</param>

@@ -89,7 +89,18 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
         IGrainContext? previous = RuntimeContext.Current;
         RuntimeContext.Current = runner.Context;
         _runningThread = Environment.CurrentManagedThreadId;
-        bool goesOn = RunMany();
+        bool goesOn = true;
+        try
+        {
+            goesOn = RunMany();
+        }
+#pragma warning disable CA1031 // The activation has other turns, which must run.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            runner.OnTurnFailed(error);
+        }
+
         _runningThread = 0;
         RuntimeContext.Current = previous;
         if (goesOn)

@@ -41,14 +41,25 @@ internal sealed class ResolvingGrain
     {
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out IRoutable? request))
+            try
             {
-                give(request);
+                while (_waiting.TryDequeue(out IRoutable? request))
+                {
+                    give(request);
+                }
             }
-
-            _done = true;
-            finish();
-            remove();
+            finally
+            {
+                _done = true;
+                try
+                {
+                    finish();
+                }
+                finally
+                {
+                    remove();
+                }
+            }
         }
     }
 }

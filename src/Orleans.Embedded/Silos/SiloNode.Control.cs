@@ -54,16 +54,29 @@ internal sealed partial class SiloNode
 
     public override void OnConnectionOpened(Connection connection)
     {
-        if (connection.Silo is null)
+        Peers.Add(connection);
+        if (Volatile.Read(ref _killed) != 0)
         {
-            Peers.AddClient(connection);
-            RegisterClient(connection.Client);
+            connection.Abort("The silo has ended.");
+        }
+        else if (connection.Silo is not { } silo)
+        {
+            Directory.RegisterClient(connection.Client);
             Peers.SendTo(connection, ControlKind.ClientView, Membership.Current);
         }
-        else if (Leader?.View is { } view && view.Find(connection.Silo) is not null)
+        else if ((Leader?.View ?? Membership.Current).StatusOf(silo) == SiloStatus.Dead)
+        {
+            // It was declared dead between the handshake and now.
+            connection.Abort("The silo is dead.");
+        }
+        else if (Leader?.View is { } view && view.Find(silo) is not null)
         {
             // It may have missed news while it had no connection.
             Peers.SendTo(connection, ControlKind.View, view);
+        }
+        else if (silo == Peers.HeadAddress)
+        {
+            Repeat(connection);
         }
     }
 
@@ -78,13 +91,23 @@ internal sealed partial class SiloNode
 
         if (connection.Silo is not { } silo)
         {
-            Directory.Unregister(connection.Client, default);
+            if (wasUsed)
+            {
+                Directory.Unregister(connection.Client, default);
+            }
+
             return;
+        }
+
+        if (connection.Link is not null)
+        {
+            Leader?.NoteHeard(silo, connection.SinceLastHeard);
         }
 
         if (wasUsed && Membership.Current.StatusOf(silo) != SiloStatus.Dead)
         {
-            Control.Post(() => OnLost(silo, closed));
+            TimeSpan sinceHeard = connection.SinceLastHeard;
+            Control.Post(() => OnLost(silo, closed, sinceHeard));
         }
     }
 
@@ -100,7 +123,7 @@ internal sealed partial class SiloNode
         SendToHead(ControlKind.Kill, silo);
     }
 
-    private void OnLost(SiloAddress silo, LinkClosed? closed)
+    private void OnLost(SiloAddress silo, LinkClosed? closed, TimeSpan sinceHeard)
     {
         if (Leader is { } leader)
         {
@@ -108,7 +131,8 @@ internal sealed partial class SiloNode
         }
         else if (silo == Peers.HeadAddress)
         {
-            new Thread(CheckHead) { IsBackground = true, Name = "Check primary silo" }.Start();
+            long heard = Environment.TickCount64 - (long)sinceHeard.TotalMilliseconds;
+            RunAside("Check primary silo", () => CheckHead(heard));
         }
         else
         {
@@ -117,12 +141,17 @@ internal sealed partial class SiloNode
     }
 
     // The head is the one silo whose death its members find out by themselves.
-    private void CheckHead()
+    private void CheckHead(long heard)
     {
         SiloAddress head = Peers.HeadAddress!;
-        switch (Peers.TryReach(head))
+        bool IsOver() => Environment.TickCount64 - heard > SilenceLimit.TotalMilliseconds || Volatile.Read(ref _killed) != 0
+            || Peers.Find(head)?.Link is { IsOpen: true };
+        switch (Peers.TryReachUntil(head, IsOver))
         {
             case Reachability.Reached:
+                return;
+            case Reachability.Silent when Peers.Find(head)?.Link is { IsOpen: true }:
+                // It connected by itself meanwhile.
                 return;
             case Reachability.Refused:
                 Control.Post(() => Die(DeclaredDead));
@@ -187,7 +216,7 @@ internal sealed partial class SiloNode
         GrainId grainId = reader.ReadGrainId();
         var activation = new ActivationId(reader.ReadGuid());
         SiloAddress asker = connection.Silo ?? throw new InvalidDataException("A client asked the directory.");
-        SiloAddress? answer = null;
+        SiloAddress? answer;
         switch (kind)
         {
             case ControlKind.Register when ObserverIds.IsClientOrObserver(grainId):
@@ -198,11 +227,16 @@ internal sealed partial class SiloNode
                 answer = leader.Register(grainId, asker, activation);
                 break;
             case ControlKind.Lookup:
-                answer = leader.Directory.Find(grainId);
+                answer = leader.Find(grainId);
+                break;
+            case ControlKind.Unregister when ObserverIds.IsClientOrObserver(grainId):
+                leader.UnregisterClient(grainId, asker);
+                answer = null;
                 break;
             default:
                 leader.Directory.Unregister(grainId, asker, activation);
-                return;
+                answer = null;
+                break;
         }
 
         using MessageBuffer message = MessageBuffer.Rent();
@@ -212,15 +246,18 @@ internal sealed partial class SiloNode
         connection.SendControl(message.Span);
     }
 
-    private void RegisterClient(GrainId client)
+    // What the head may not have got over the connection before this one. All of it may be said twice.
+    private void Repeat(Connection head)
     {
-        if (Leader is { } leader)
+        Directory.Repeat(head);
+        if (Membership.Current.Find(Address) is null)
         {
-            leader.RegisterClient(client, Address);
+            SendJoin(head);
         }
-        else
+
+        if (Status is not (SiloStatus.Created or SiloStatus.Joining))
         {
-            _ = Directory.RegisterAsync(client, default).AsTask();
+            head.SendControl([(byte)ControlKind.Status, (byte)Status]);
         }
     }
 

@@ -9,10 +9,36 @@ namespace Orleans.Runtime;
 /// <content>How the silo starts, joins, leaves and stops.</content>
 internal sealed partial class SiloNode
 {
+    private const int QuietPauses = 3;
+
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClientSilenceLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
+
     public void Participate(ISiloLifecycle lifecycle)
     {
         lifecycle.Subscribe<SiloNode>(ServiceLifecycleStage.RuntimeServices, StartAsync, LeaveAsync);
         lifecycle.Subscribe<SiloNode>(ServiceLifecycleStage.BecomeActive, BecomeActiveAsync, ShutDownAsync);
+    }
+
+    /// <summary>Completes when the silo has ended.</summary>
+    public Task Killed => _killedSource.Task;
+
+    /// <summary>Waits until the silo is active and knows it: clients that come before have to wait, or would find no grains.</summary>
+    /// <returns>Whether it is. Not when it stops, or takes too long to start.</returns>
+    public bool WaitUntilActive()
+    {
+        try
+        {
+            return Status <= SiloStatus.Active
+                && Membership.WhenAsync(view => view.StatusOf(Address) == SiloStatus.Active, CancellationToken.None).Wait(_connectionOptions.OpenConnectionTimeout);
+        }
+        catch (AggregateException)
+        {
+            // It has ended.
+            return false;
+        }
     }
 
     /// <summary>Ends the silo at once, without a word to anybody.</summary>
@@ -29,7 +55,8 @@ internal sealed partial class SiloNode
         Peers.AbortAll(reason);
         Membership.Dispose();
         Directory.FailQuestions();
-        FailCalls(reason);
+        EndCalls(reason);
+        _killedSource.TrySetResult();
         Control.Dispose();
     }
 
@@ -68,11 +95,19 @@ internal sealed partial class SiloNode
             }
         }
 
+        if (Peers.Head is { } head)
+        {
+            SendJoin(head);
+        }
+    }
+
+    private void SendJoin(Connection head)
+    {
         using MessageBuffer message = MessageBuffer.Rent();
         message.WriteByte((byte)ControlKind.Join);
         _manifest.Write(message);
         OwnRecord(SiloStatus.Joining).Write(message);
-        Peers.Head!.SendControl(message.Span);
+        head.SendControl(message.Span);
     }
 
     private async Task BecomeActiveAsync(CancellationToken cancellationToken)
@@ -113,9 +148,34 @@ internal sealed partial class SiloNode
             return;
         }
 
+        // Whoever hears that this silo is dead drops its connection to it: what is on its way has to arrive before.
+        string reason = $"Silo {Address} has shut down.";
+        await WhenRelayedAsync(cancellationToken).ConfigureAwait(false);
+        if (Leader is null)
+        {
+            await CloseAsync(Peers.CloseAllAsync(reason, except: Peers.Head)).ConfigureAwait(false);
+        }
+
         SetStatus(SiloStatus.Dead);
-        await Peers.CloseAllAsync($"Silo {Address} has shut down.").WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync(Peers.CloseAllAsync(reason, except: null)).ConfigureAwait(false);
+    }
+
+    private static async Task CloseAsync(Task closing) =>
+        await closing.WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    // Waits a little for the answers to calls that others made through this silo, which are lost with it. What they sent before they heard
+    // that it closes may still arrive, so it has to be quiet for a while.
+    private async Task WhenRelayedAsync(CancellationToken cancellationToken)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        int quiet = 0;
+        while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < RelayLimit && !cancellationToken.IsCancellationRequested
+            && Volatile.Read(ref _killed) == 0)
+        {
+            await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
+            bool isBusy = !_resolving.IsEmpty || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+            quiet = isBusy ? 0 : quiet + 1;
+        }
     }
 
     private void SetStatus(SiloStatus status)
@@ -135,6 +195,7 @@ internal sealed partial class SiloNode
     {
         TimeSpan expiry = TimeSpan.FromMilliseconds(Math.Clamp(Messaging.ResponseTimeout.TotalMilliseconds / 16, 20, 250));
         Control.Repeat(() => expiry, ExpireCalls);
+        Control.Repeat(() => expiry, Directory.ExpireQuestions);
         Control.Repeat(() => _collection.CollectionQuantum, () => Catalog.CollectIdle(CollectionAgeOf));
         if (_membershipOptions.LivenessEnabled)
         {
@@ -153,6 +214,7 @@ internal sealed partial class SiloNode
 
     private void Watch(bool wasAsleep)
     {
+        WatchClients(wasAsleep);
         if (Leader is { } leader)
         {
             leader.CheckSilence(wasAsleep ? TimeSpan.MaxValue : SilenceLimit);
@@ -175,6 +237,23 @@ internal sealed partial class SiloNode
         else
         {
             head.Ping();
+        }
+    }
+
+    // A client that hangs holds what is sent to it. It may take longer than a silo: a person may be debugging it.
+    private void WatchClients(bool wasAsleep)
+    {
+        TimeSpan limit = SilenceLimit > ClientSilenceLimit ? SilenceLimit : ClientSilenceLimit;
+        foreach (Connection client in Peers.Clients)
+        {
+            if (!wasAsleep && client.SinceLastHeard > limit)
+            {
+                client.Abort($"The client was not heard of for {client.SinceLastHeard.TotalSeconds:0.0} s.");
+            }
+            else
+            {
+                client.Ping();
+            }
         }
     }
 
@@ -202,13 +281,5 @@ internal sealed partial class SiloNode
         Fence.End();
         Kill(reason);
         Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(this, reason);
-    }
-
-    private void FailCalls(string reason)
-    {
-        foreach (IAwaitedMessage message in Calls.TakeWhere(_ => true))
-        {
-            message.OnRejection(RejectionKind.SiloUnavailable, reason);
-        }
     }
 }

@@ -8,10 +8,30 @@ namespace Orleans.Runtime;
 /// <content>Where requests go.</content>
 internal sealed partial class SiloNode
 {
+    // A place that was found may have died meanwhile.
+    private const int MaxPlacements = 3;
+
     private readonly ConcurrentDictionary<GrainId, ResolvingGrain> _resolving = new();
     private int _routeVersion;
 
-    public override void Route(IRoutable request)
+    public override void Route(IRoutable request) => Guard(request, FindWay);
+
+    // Placement, the contexts of requests and their arguments are user code: what they throw is the outcome of one request.
+    private static void Guard(IRoutable request, Action<IRoutable> action)
+    {
+        try
+        {
+            action(request);
+        }
+#pragma warning disable CA1031 // See above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            request.Reject(RejectionKind.Refused, $"The request to {request.Target} could not be handed on: {ErrorMessages.Describe(error)}");
+        }
+    }
+
+    private void FindWay(IRoutable request)
     {
         GrainId target = request.Target;
         if (request.ForwardCount > ((Configuration.SiloMessagingOptions)Messaging).MaxForwardCount)
@@ -33,7 +53,15 @@ internal sealed partial class SiloNode
         else if (Placement.StrategyOf(target.Type).IsUsingGrainDirectory && Directory.Recall(target) is { } known && !_resolving.ContainsKey(target)
             && known != Address)
         {
-            Deliver(request, known);
+            if (Membership.Current.StatusOf(known) == SiloStatus.Dead)
+            {
+                Directory.Forget(target);
+                Resolve(request);
+            }
+            else
+            {
+                Deliver(request, known);
+            }
         }
         else
         {
@@ -106,7 +134,7 @@ internal sealed partial class SiloNode
             return Directory.Recall(target);
         }
 
-        Task<SiloAddress> chosen = Placement.ChooseAsync(target, reference.InterfaceType, RequestContext.Current);
+        Task<SiloAddress> chosen = Placement.ChooseAsync(target, reference.InterfaceType, RequestContext.Current, isReader: false);
         return chosen.IsCompletedSuccessfully ? chosen.Result : null;
     }
 
@@ -121,20 +149,27 @@ internal sealed partial class SiloNode
 
         if (entry.TryStart())
         {
-            _ = ResolveAsync(entry, request.Target, request.Interface, request.Context);
+            _ = ResolveAsync(entry, request);
         }
     }
 
-    private async Task ResolveAsync(ResolvingGrain entry, GrainId target, GrainInterfaceType interfaceType, Dictionary<string, object>? context)
+    private async Task ResolveAsync(ResolvingGrain entry, IRoutable first)
     {
+        GrainId target = first.Target;
         SiloAddress? silo = null;
         string? failure = null;
         bool usesDirectory = false;
         try
         {
             usesDirectory = Placement.StrategyOf(target.Type).IsUsingGrainDirectory;
-            silo = usesDirectory ? await Directory.LookupAsync(target).ConfigureAwait(false) : null;
-            silo ??= await Placement.ChooseAsync(target, interfaceType, context).ConfigureAwait(false);
+            GrainInterfaceType interfaceType = first.Interface;
+            Dictionary<string, object>? context = first.Context;
+            bool isReader = first.Origin is not null;
+            for (int attempt = 0; attempt < MaxPlacements && (silo is null || Membership.Current.StatusOf(silo) == SiloStatus.Dead); attempt++)
+            {
+                silo = usesDirectory ? await Directory.LookupAsync(target).ConfigureAwait(false) : null;
+                silo ??= await Placement.ChooseAsync(target, interfaceType, context, isReader).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // Whatever keeps the grain from being found is the outcome of the calls that wait for it.
         catch (Exception error)
@@ -148,13 +183,13 @@ internal sealed partial class SiloNode
             () => _resolving.TryRemove(KeyValuePair.Create(target, entry)),
             waiting =>
             {
-                if (silo is null)
+                if (silo is null || failure is not null)
                 {
                     waiting.Reject(RejectionKind.Refused, failure!);
                 }
                 else
                 {
-                    Deliver(waiting, silo);
+                    Guard(waiting, request => Deliver(request, silo));
                 }
             },
             () =>
@@ -188,7 +223,7 @@ internal sealed partial class SiloNode
 
         if (request.Origin?.Silo is not null)
         {
-            TellMoved(request.Origin, request.Target, silo);
+            TellMoved(request.Origin, ObserverIds.IsClientOrObserver(request.Target) ? ObserverIds.ClientOf(request.Target) : request.Target, silo);
         }
 
         request.SendOver(Peers.Get(silo));
@@ -234,9 +269,12 @@ internal sealed partial class SiloNode
                 return;
             }
         }
-        catch (SiloUnavailableException)
+#pragma warning disable CA1031 // Whatever keeps the client from being found is said below.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            // Said below.
+            request.Reject(RejectionKind.ClientNotAvailable, $"The client that hosts observer {request.Target} cannot be found: {error.Message}");
+            return;
         }
 
         request.Reject(RejectionKind.ClientNotAvailable, $"The client that hosts observer {request.Target} is not connected to the cluster.");

@@ -24,6 +24,7 @@ internal sealed partial class SiloNode : ClusterNode
     private readonly GrainClasses _classes;
     private readonly GrainManifest _manifest;
     private readonly GrainTypeIndex _ownIndex;
+    private readonly TaskCompletionSource _killedSource = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _killed;
     private IGrainRuntime? _runtime;
 
@@ -91,10 +92,10 @@ internal sealed partial class SiloNode : ClusterNode
 
     public int MaxEnqueuedRequests => ((SiloMessagingOptions)Messaging).MaxEnqueuedRequestsHardLimit;
 
-    private bool IsPrimary => _primary is null || _primary.Equals(Address.Endpoint);
-
     /// <summary>How long a silo may be silent before it is declared dead.</summary>
-    private TimeSpan SilenceLimit => _membershipOptions.ProbeTimeout * _membershipOptions.NumMissedProbesLimit;
+    public TimeSpan SilenceLimit => _membershipOptions.ProbeTimeout * _membershipOptions.NumMissedProbesLimit;
+
+    private bool IsPrimary => _primary is null || _primary.Equals(Address.Endpoint);
 
     public bool UsesDirectory(GrainClass grainClass) => Placement.StrategyOf(grainClass).IsUsingGrainDirectory;
 
@@ -110,9 +111,31 @@ internal sealed partial class SiloNode : ClusterNode
         ? $"Silo {silo} is dead. The call may have run. Make it again if it is safe to repeat."
         : base.UnreachableText(connection);
 
-    public void LogActivationFailed(Activation activation, Exception error) => LogActivationFailed(Logger, error, activation);
+    /// <summary>Runs something on a thread of its own, which needs none of the pool.</summary>
+    public void RunAside(string name, Action action)
+    {
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // An error nobody else catches would end the process.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogAsideFailed(Logger, error, name);
+            }
+        })
+        { IsBackground = true, Name = name };
+        thread.Start();
+    }
 
-    public void LogDeactivationFailed(Activation activation, Exception error) => LogDeactivationFailed(Logger, error, activation);
+    public void LogActivationFailed(Activation activation, Exception error) => LogGuarded(() => LogActivationFailed(Logger, error, activation));
+
+    public void LogTurnFailed(Activation activation, Exception error) => LogGuarded(() => LogTurnFailed(Logger, error, activation));
+
+    public void LogDeactivationFailed(Activation activation, Exception error) => LogGuarded(() => LogDeactivationFailed(Logger, error, activation));
 
     public override string ToString() => $"silo {_name} at {Address}";
 
@@ -123,6 +146,12 @@ internal sealed partial class SiloNode : ClusterNode
 
     [LoggerMessage(11, LogLevel.Error, "The deactivation of {Activation} failed; it has ended all the same.")]
     private static partial void LogDeactivationFailed(ILogger logger, Exception error, Activation activation);
+
+    [LoggerMessage(14, LogLevel.Error, "The thread '{Name}' failed.")]
+    private static partial void LogAsideFailed(ILogger logger, Exception error, string name);
+
+    [LoggerMessage(15, LogLevel.Error, "A turn of {Activation} failed outside of the grain's code.")]
+    private static partial void LogTurnFailed(ILogger logger, Exception error, Activation activation);
 
     [LoggerMessage(12, LogLevel.Information, "Silo {Name} has started at {Address}; gateway: {Gateway}; primary: {IsPrimary}.")]
     private static partial void LogStarted(ILogger logger, string name, SiloAddress address, IPEndPoint? gateway, bool isPrimary);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Orleans.Storage;
 
 /// <summary>Holds states in memory for as long as its silo lives.</summary>
@@ -8,7 +6,6 @@ namespace Orleans.Storage;
 internal sealed class MemoryStorageGrain : Grain, IMemoryStorageGrain
 {
     private readonly Dictionary<string, StoredState> _states = new(StringComparer.Ordinal);
-    private long _version;
 
     public Task<StoredState?> Read(string key) => Task.FromResult(_states.GetValueOrDefault(key));
 
@@ -20,7 +17,8 @@ internal sealed class MemoryStorageGrain : Grain, IMemoryStorageGrain
             return Task.FromResult(new StoredVersions(false, before, before));
         }
 
-        string after = (++_version).ToString(CultureInfo.InvariantCulture);
+        // Not a number that counts: after the loss of its silo this grain would give out the same ones again, for other states.
+        string after = Guid.NewGuid().ToString("N");
         _states[key] = new StoredState(state, after);
         return Task.FromResult(new StoredVersions(true, before, after));
     }

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 using Orleans.TestingHost;
 
 namespace Orleans.Embedded.Tests.Cluster;
@@ -66,6 +69,64 @@ public sealed class SiloDeathTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => fromClient.WaitAsync(Limit));
         await Assert.ThrowsAsync<SiloUnavailableException>(() => fromSilo.WaitAsync(Limit));
+    }
+
+    [Fact]
+    public async Task Abort_LinkToThePrimaryWhileItLives_CallsAndPlacementsGoOn()
+    {
+        SiloNode node = Secondary.ServiceProvider.GetRequiredService<SiloNode>();
+        IGrainFactory factory = Secondary.ServiceProvider.GetRequiredService<IGrainFactory>();
+        for (int round = 0; round < 5; round++)
+        {
+            // Questions to the directory are under way when the link breaks.
+            Task<string>[] calls = [.. Enumerable.Range(0, 50).Select(number => CallUntilItRunsAsync(factory.GetGrain<ISpinGrain>($"{round} {number} {Guid.NewGuid()}")))];
+            node.Peers.Head?.Abort("on purpose");
+            await Task.WhenAll(calls).WaitAsync(Limit);
+        }
+
+        Assert.Equal(SiloStatus.Active, node.Status);
+        Assert.Equal(2, _cluster.Primary is InProcessSiloHandle primary ? primary.ServiceProvider.GetRequiredService<ISiloStatusOracle>().GetActiveSilos().Length : 0);
+    }
+
+    [Fact]
+    public async Task Call_BegunAfterTheSiloWasKilled_FailsAtOnce()
+    {
+        SiloNode node = Secondary.ServiceProvider.GetRequiredService<SiloNode>();
+        ISpinGrain grain = Secondary.ServiceProvider.GetRequiredService<IGrainFactory>().GetGrain<ISpinGrain>("late");
+
+        node.Kill("on purpose");
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.GetSilo().WaitAsync(Limit));
+    }
+
+    [Fact]
+    public void TryReach_AddressWhereNobodyListensOrNobodyAnswers_TellsThemApart()
+    {
+        Peers peers = Secondary.ServiceProvider.GetRequiredService<SiloNode>().Peers;
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        SiloAddress silo = SiloAddress.New((IPEndPoint)mute.LocalEndpoint, 1);
+
+        Assert.Equal(Reachability.Silent, peers.TryReach(silo));
+
+        mute.Stop();
+        Assert.Equal(Reachability.Gone, peers.TryReach(silo));
+    }
+
+    // A call over the link that breaks fails; what waits for the directory does not.
+    private static async Task<string> CallUntilItRunsAsync(ISpinGrain grain)
+    {
+        while (true)
+        {
+            try
+            {
+                return await grain.GetSilo();
+            }
+            catch (SiloUnavailableException)
+            {
+                // Again.
+            }
+        }
     }
 
     private static IClusterMembershipService Membership(SiloHandle silo) =>

@@ -60,17 +60,6 @@ public sealed class GrainDirectoryTableTests
     }
 
     [Fact]
-    public void RemoveSilo_OfWhichAGrainHasMoved_LeavesItWhereItIsNow()
-    {
-        _table.Replace(Grain, First);
-        _table.Replace(Grain, Second);
-
-        _table.RemoveSilo(First);
-
-        Assert.Equal(Second, _table.Find(Grain));
-    }
-
-    [Fact]
     public void Register_ByManyAtOnce_AllLearnOfOne()
     {
         for (int round = 0; round < 200; round++)

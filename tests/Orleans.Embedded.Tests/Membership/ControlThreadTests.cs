@@ -42,6 +42,25 @@ public sealed class ControlThreadTests : IDisposable
     }
 
     [Fact]
+    public async Task Repeat_ActionThatThrows_RunsAgain()
+    {
+        var done = new TaskCompletionSource();
+        int runs = 0;
+
+        _control.Repeat(() => TimeSpan.FromMilliseconds(1), () =>
+        {
+            if (++runs == 3)
+            {
+                done.TrySetResult();
+            }
+
+            throw new InvalidOperationException("on purpose");
+        });
+
+        await done.Task.WaitAsync(Limit);
+    }
+
+    [Fact]
     public async Task PostLater_ShorterDelayAfterLonger_RunsFirst()
     {
         var done = new TaskCompletionSource();

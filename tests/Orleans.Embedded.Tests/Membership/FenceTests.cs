@@ -51,6 +51,8 @@ public sealed class FenceTests
 
         public void RunTurn(Request request) => throw new NotSupportedException();
 
+        public void OnTurnFailed(Exception error) => throw new InvalidOperationException("No turn is expected to fail.", error);
+
         public bool MayRunTurns(TurnScheduler scheduler, long now)
         {
             bool may = fence.MayRun(scheduler, now);

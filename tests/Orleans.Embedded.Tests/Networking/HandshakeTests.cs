@@ -44,6 +44,17 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public async Task ConnectAsync_LoopbackOnlyToAnotherMachine_ThrowsAndSaysWhatToDo()
+    {
+        var options = new LinkOptions { ClusterId = "cluster", Secret = new byte[] { 1 }, IsLoopbackOnly = true };
+
+        var error = await Assert.ThrowsAsync<LinkHandshakeException>(
+            () => new LinkConnector(options).ConnectAsync(new IPEndPoint(IPAddress.Parse("192.0.2.1"), 1), _ => LinkAdmission.Refuse("unexpected")));
+
+        Assert.Contains("secret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ConnectAsync_OverlappingVersions_SpeaksTheNewestCommon()
     {
         using var listener = Listen(TestOptions.Create(minimumVersion: 2, maximumVersion: 5));

@@ -12,6 +12,7 @@ internal sealed partial class Activation
     private long _keepUntil;
     private bool _registered;
     private bool _deactivationWanted;
+    private bool _cleanUpBegun;
 
     /// <summary>Makes the grain object and activates it. Requests wait meanwhile.</summary>
     public void Begin(Dictionary<string, object>? context) => _scheduler.Post(() =>
@@ -146,7 +147,14 @@ internal sealed partial class Activation
     }
 
     // Under the lock.
-    private void BeginCleanUp() => _scheduler.Post(() => _ = CleanUpAsync());
+    private void BeginCleanUp()
+    {
+        if (!_cleanUpBegun)
+        {
+            _cleanUpBegun = true;
+            _scheduler.Post(() => _ = CleanUpAsync());
+        }
+    }
 
     private async Task CleanUpAsync()
     {
@@ -205,9 +213,16 @@ internal sealed partial class Activation
         }
     }
 
-    // What waits is given away after the directory and the catalog have forgotten this activation, so that it finds the next one.
+    // What waits, or comes meanwhile, is given away after the directory and the catalog have forgotten this activation, so that it finds the
+    // next one, and not this one again.
     private void End(Action<Request> giveAway)
     {
+        if (_registered)
+        {
+            Node.Directory.Unregister(GrainId, ActivationId);
+        }
+
+        Node.Catalog.Remove(this);
         Request[] waiting;
         lock (_lock)
         {
@@ -216,17 +231,16 @@ internal sealed partial class Activation
             _waiting = null;
         }
 
-        if (_registered)
+        try
         {
-            Node.Directory.Unregister(GrainId, ActivationId);
+            foreach (Request request in waiting)
+            {
+                giveAway(request);
+            }
         }
-
-        Node.Catalog.Remove(this);
-        foreach (Request request in waiting)
+        finally
         {
-            giveAway(request);
+            _deactivated.TrySetResult();
         }
-
-        _deactivated.TrySetResult();
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class Activation
     private int _running;
     private int _runningExclusive;
     private int _runningReaders;
-    private int _waitingReaders;
+    private int _waitingJumpers;
     private long _lastUse;
 
     public void Receive(Request request)
@@ -34,7 +34,7 @@ internal sealed partial class Activation
                 if (!tooMany)
                 {
                     (_waiting ??= new LinkedList<Request>()).AddLast(request);
-                    _waitingReaders += IsReader(request) ? 1 : 0;
+                    _waitingJumpers += MayJump(request) ? 1 : 0;
                     return;
                 }
             }
@@ -79,9 +79,12 @@ internal sealed partial class Activation
         }
         else
         {
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Finish(request, task));
+            // In a turn of this activation: the result is encoded or copied while no other turn can change what it holds.
+            task.GetAwaiter().UnsafeOnCompleted(() => Finish(request, task));
         }
     }
+
+    public void OnTurnFailed(Exception error) => Node.LogTurnFailed(this, error);
 
     public void OnEnterReentrantSection(Guid reentrancyId)
     {
@@ -89,7 +92,10 @@ internal sealed partial class Activation
         {
             _openChains ??= [];
             _openChains[reentrancyId] = _openChains.GetValueOrDefault(reentrancyId) + 1;
-            StartWaiting();
+            if (_state == ActivationState.Valid)
+            {
+                StartWaiting();
+            }
         }
     }
 
@@ -108,6 +114,9 @@ internal sealed partial class Activation
             }
         }
     }
+
+    // Whether a request may run although one that came before it waits.
+    private static bool MayJump(Request request) => (request.Method.Flags & (MethodFlags.ReadOnly | MethodFlags.AlwaysInterleave)) != 0;
 
     private static bool IsReader(Request request) => (request.Method.Flags & MethodFlags.ReadOnly) != 0;
 
@@ -199,7 +208,7 @@ internal sealed partial class Activation
         }
 
         // The first in line, and then whatever may run beside it. Looking through the whole line is for the rare cases only.
-        bool searchAll = _waitingReaders > 0 || _openChains is { Count: > 0 } || Class.HasInterleavePredicate;
+        bool searchAll = _waitingJumpers > 0 || _openChains is { Count: > 0 } || Class.HasInterleavePredicate;
         LinkedListNode<Request>? node = _waiting.First;
         while (node is not null)
         {
@@ -208,7 +217,7 @@ internal sealed partial class Activation
             if (MayStart(request))
             {
                 _waiting.Remove(node);
-                _waitingReaders -= IsReader(request) ? 1 : 0;
+                _waitingJumpers -= MayJump(request) ? 1 : 0;
                 Start(request);
             }
             else if (!searchAll)

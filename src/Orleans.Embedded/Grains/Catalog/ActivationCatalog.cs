@@ -49,7 +49,7 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
         }
     }
 
-    /// <summary>Ends all activations.</summary>
+    /// <summary>Ends all activations, or stops waiting for them when the silo is killed: then their turns never run.</summary>
     public async Task DeactivateAllAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         Activation[] all = [.. _activations.Values];
@@ -58,6 +58,7 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
             activation.Deactivate(reason, cancellationToken);
         }
 
-        await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task deactivated = Task.WhenAll(all.Select(activation => activation.Deactivated));
+        await Task.WhenAny(deactivated, node.Killed).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }
