@@ -119,10 +119,15 @@ public sealed class PMapTests(ThreeProcesses processes)
             }
 
             CancellationToken token = Cluster.Current.Cancellation;
-            using (token.Register(cancelled.Arrive))
+            running.Arrive();
+            try
             {
-                running.Arrive();
                 await Task.Delay(Timeout.Infinite, token);
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled.Arrive();
+                throw;
             }
 
             return x;
