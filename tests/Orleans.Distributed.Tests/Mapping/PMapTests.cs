@@ -118,8 +118,18 @@ public sealed class PMapTests(ThreeProcesses processes)
                 throw new InvalidOperationException("first");
             }
 
+            CancellationToken token = Cluster.Current.Cancellation;
             running.Arrive();
-            await UntilCancelledAsync(cancelled);
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            catch (OperationCanceledException)
+            {
+                cancelled.Arrive();
+                throw;
+            }
+
             return x;
         }).Soon());
         Assert.Equal("first", error.RemoteMessage);
@@ -288,19 +298,5 @@ public sealed class PMapTests(ThreeProcesses processes)
     private sealed class BrokenProgress : IProgress<int>
     {
         public void Report(int value) => throw new FormatException("broken progress");
-    }
-
-    /// <summary>Waits for ever, and notes when the caller has given up.</summary>
-    private static async Task UntilCancelledAsync(Gate cancelled)
-    {
-        try
-        {
-            await Task.Delay(Timeout.Infinite, Cluster.Current.Cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            cancelled.Arrive();
-            throw;
-        }
     }
 }
