@@ -89,6 +89,12 @@ public sealed class ChannelCancellationTests(ThreeProcesses processes)
             Task<int> take = channel.TakeAsync(giveUp.Token);
             Task cancelling = Task.Run(giveUp.Cancel);
             Thread.SpinWait(random.Next(2_000));
+            if (round % 10 == 0)
+            {
+                // In these rounds the cancellation is first for certain.
+                await cancelling;
+            }
+
             Task put = channel.PutAsync(round);
             int item;
             try
@@ -107,7 +113,7 @@ public sealed class ChannelCancellationTests(ThreeProcesses processes)
         }
 
         Assert.True(await channel.IsEmptyAsync());
-        Assert.InRange(cancelled, 1, Rounds);
+        Assert.InRange(cancelled, Rounds / 10, Rounds);
     }
 
     [Theory]
