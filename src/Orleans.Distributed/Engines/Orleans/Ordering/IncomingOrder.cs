@@ -12,7 +12,13 @@ internal sealed class IncomingOrder : IIncomingGrainCallFilter
     public IncomingOrder(LocalProcess process, ProcessTable processes)
     {
         _process = process;
-        processes.Exited += (pid, _) => _senders.TryRemove(pid, out ArrivalOrder? _);
+        processes.Exited += (pid, _) =>
+        {
+            if (_senders.TryRemove(pid, out ArrivalOrder? order))
+            {
+                order.Dispose();
+            }
+        };
     }
 
     public async Task Invoke(IIncomingGrainCallContext context)
