@@ -187,8 +187,7 @@ internal sealed partial class SiloNode
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            TimeSpan sinceBegun = Stopwatch.GetElapsedTime(begun);
-            bool isBusy = !_resolving.IsEmpty || Peers.All.Any(connection => connection.SinceAnsweredPing > sinceBegun)
+            bool isBusy = !_resolving.IsEmpty || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
                 || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
             quiet = isBusy ? 0 : quiet + 1;
         }

@@ -5,17 +5,26 @@ using Orleans.TestingHost;
 
 namespace Orleans.Embedded.Tests.Cluster;
 
-public sealed class GracefulStopTests : IAsyncLifetime
+public sealed class GracefulStopTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly TestCluster _cluster = new TestClusterBuilder(3).Build();
 
+    // What a control thread waits for.
+    private readonly ManualResetEventSlim _gate = new();
+
     private SiloHandle Leaver => _cluster.SecondarySilos[0];
 
     public Task InitializeAsync() => _cluster.DeployAsync();
 
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        _gate.Set();
+        await _cluster.DisposeAsync();
+    }
+
+    public void Dispose() => _gate.Dispose();
 
     [Fact]
     public async Task StopSilo_WhileClientsCall_EveryCallSucceeds() => await StopWhileCallersCallAsync(_cluster.GrainFactory);
@@ -29,15 +38,14 @@ public sealed class GracefulStopTests : IAsyncLifetime
     [Fact]
     public async Task Call_ItsSiloStopsAndHasNotHeardSo_RunsElsewhere()
     {
-        using var gate = new ManualResetEventSlim();
         SiloNode leaver = NodeOf(Leaver);
-        Task stop = BeginToStop(leaver, gate);
+        Task stop = await BeginToStopAsync(leaver);
 
         // They are placed here as long as this silo seems active.
         IGrainFactory factory = FactoryOf(Leaver);
         Task<string>[] calls = [.. Enumerable.Range(0, 50).Select(_ => factory.GetGrain<ILodgerGrain>(Guid.NewGuid().ToString()).GetSilo())];
         Assert.Equal(SiloStatus.Active, leaver.Membership.Current.StatusOf(leaver.Address));
-        gate.Set();
+        _gate.Set();
 
         string[] silos = await Task.WhenAll(calls).WaitAsync(Limit);
         Assert.DoesNotContain(leaver.Address.ToString(), silos);
@@ -47,10 +55,9 @@ public sealed class GracefulStopTests : IAsyncLifetime
     [Fact]
     public async Task Call_FromAnotherSiloThatHasNotHeardOfTheStop_RunsElsewhere()
     {
-        using var gate = new ManualResetEventSlim();
         SiloNode leaver = NodeOf(Leaver);
         SiloNode caller = NodeOf(_cluster.SecondarySilos[1]);
-        caller.Control.Post(gate.Wait);
+        caller.Control.Post(_gate.Wait);
         var lodger = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await KeepAsync(Leaver, lodger.Task);
         Task stop = _cluster.StopSiloAsync(Leaver);
@@ -61,7 +68,7 @@ public sealed class GracefulStopTests : IAsyncLifetime
 
         Assert.Equal(SiloStatus.Active, caller.Membership.Current.StatusOf(leaver.Address));
         Assert.DoesNotContain(leaver.Address.ToString(), silos);
-        gate.Set();
+        _gate.Set();
         lodger.SetResult();
         await stop.WaitAsync(Limit);
     }
@@ -69,13 +76,13 @@ public sealed class GracefulStopTests : IAsyncLifetime
     [Fact]
     public async Task Call_ItsSiloStopsAndDoesNotHearSo_FailsAtItsOwnTimeout()
     {
-        using var gate = new ManualResetEventSlim();
-        Task stop = BeginToStop(NodeOf(Leaver), gate);
+        Task stop = await BeginToStopAsync(NodeOf(Leaver));
 
         Task<string> call = FactoryOf(Leaver).GetGrain<ILodgerGrain>(Guid.NewGuid().ToString()).GetSiloSoon();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(Limit));
-        gate.Set();
+        await Task.WhenAny(call).WaitAsync(Limit);
+        await Assert.ThrowsAsync<TimeoutException>(() => call);
+        _gate.Set();
         await stop.WaitAsync(Limit);
     }
 
@@ -124,11 +131,11 @@ public sealed class GracefulStopTests : IAsyncLifetime
     }
 
     // The silo begins to stop, and the head, which has to tell the silos of it, hears so when the gate opens.
-    private Task BeginToStop(SiloNode leaver, ManualResetEventSlim gate)
+    private async Task<Task> BeginToStopAsync(SiloNode leaver)
     {
-        NodeOf(_cluster.Primary!).Control.Post(gate.Wait);
+        NodeOf(_cluster.Primary!).Control.Post(_gate.Wait);
         Task stop = _cluster.StopSiloAsync(Leaver);
-        Assert.True(SpinWait.SpinUntil(() => leaver.Status == SiloStatus.ShuttingDown, Limit));
+        await Eventually.TrueAsync(() => leaver.Status == SiloStatus.ShuttingDown, "the silo begins to stop");
         return stop;
     }
 
@@ -137,7 +144,7 @@ public sealed class GracefulStopTests : IAsyncLifetime
         using var stopped = new CancellationTokenSource();
         Task<int>[] callers = [.. Enumerable.Range(0, 20).Select(number => CallAsync(factory.GetGrain<IHarshGrain>($"stop {number} {Guid.NewGuid()}"), stopped.Token))];
 
-        await _cluster.StopSiloAsync(Leaver);
+        await _cluster.StopSiloAsync(Leaver).WaitAsync(Limit);
         await stopped.CancelAsync();
 
         int[] calls = await Task.WhenAll(callers).WaitAsync(Limit);
