@@ -95,11 +95,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
         foreach (Connection connection in all)
         {
-            if (connection.Link is { } link)
-            {
-                await link.FlushAsync().ConfigureAwait(false);
-            }
-
+            await connection.FlushAsync().ConfigureAwait(false);
             connection.Close("The client has stopped.");
         }
 

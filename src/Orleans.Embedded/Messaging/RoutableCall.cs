@@ -1,4 +1,5 @@
 using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Networking;
 
 namespace Orleans.Runtime.Messaging;
 
@@ -68,6 +69,12 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
             throw;
         }
 
+        if (request.Origin is null)
+        {
+            SendOwn(connection, message, header.HasContext);
+            return;
+        }
+
         bool isSent;
         try
         {
@@ -84,7 +91,27 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         {
             awaited.OnRejection(RejectionKind.SiloUnavailable, node.UnreachableText(connection));
         }
+    }
 
-        request.LocalCaller?.OnSentOn();
+    private void SendOwn(Connection connection, MessageBuffer message, bool hasContext)
+    {
+        ulong orderingKey = OrderingKeys.Of(request.Target);
+        SendStatus status = connection.TrySend(message, orderingKey);
+        if (status == SendStatus.Full)
+        {
+            // The request has copies of its arguments.
+            var waiting = new WaitingMessage(node, request.LocalCaller, orderingKey, message, hasContext ? null : request);
+            if (connection.Outbox.Add(waiting))
+            {
+                return;
+            }
+        }
+        else if (status == SendStatus.Sent)
+        {
+            request.LocalCaller?.OnSentOn();
+            return;
+        }
+
+        request.LocalCaller?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, node.UnreachableText(connection)));
     }
 }

@@ -1,6 +1,6 @@
 namespace Orleans.Embedded.Tests.Cluster;
 
-/// <summary>Lives where its caller is, if it can.</summary>
+/// <summary>Lives where its caller is when that silo is active, else anywhere.</summary>
 public interface ILodgerGrain : IGrainWithStringKey
 {
     /// <summary>The address of its silo.</summary>
