@@ -15,6 +15,10 @@ internal sealed partial class SiloNode
     private static readonly TimeSpan ClientSilenceLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan StrayPause = TimeSpan.FromMilliseconds(200);
+
+    // When a call last came that belongs elsewhere by now, in milliseconds of Environment.TickCount64.
+    private long _lastStray = long.MinValue / 2;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -173,7 +177,7 @@ internal sealed partial class SiloNode
 
     // Waits a little for the answers to calls that others made through this silo, which are lost with it. The others have heard by now that
     // it closes, and that its grains have ended, when they answer a ping. What they sent before may still arrive, so it has to be quiet for
-    // a while.
+    // a while; for longer when calls did come late, since a busy machine may keep a thread between its look at the place and its sending.
     private async Task WhenRelayedAsync(CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -187,7 +191,8 @@ internal sealed partial class SiloNode
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            bool isBusy = !_resolving.IsEmpty || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
+            bool isBusy = !_resolving.IsEmpty || Environment.TickCount64 - Volatile.Read(ref _lastStray) < StrayPause.TotalMilliseconds
+                || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
                 || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
             quiet = isBusy ? 0 : quiet + 1;
         }

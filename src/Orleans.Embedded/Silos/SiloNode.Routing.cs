@@ -29,6 +29,11 @@ internal sealed partial class SiloNode
     private void FindWay(IRoutable request)
     {
         GrainId target = request.Target;
+        if (Status == SiloStatus.ShuttingDown && request.Origin is not null)
+        {
+            Volatile.Write(ref _lastStray, Environment.TickCount64);
+        }
+
         if (request.ForwardCount > ((Configuration.SiloMessagingOptions)Messaging).MaxForwardCount)
         {
             request.Reject(RejectionKind.Refused, $"The request to {target} was sent on {request.ForwardCount - 1} times without finding its activation. It did not run. Make it again.");
