@@ -184,8 +184,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
         if (Observers.Find(header.Target) is { } observer)
         {
-            ReceivedPayload? unread = frame.IsBulk && !header.HasContext ? frame.Detach() : null;
-            ReadRequest(connection, header, frame.Payload, observer, unread)?.Deliver(observer);
+            ReadRequest(connection, header, frame, observer)?.Deliver(observer);
         }
         else
         {

@@ -110,6 +110,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
                 Target = reference.GrainId,
                 Source = source,
                 Context = context,
+                ReentrancyId = RequestContext.ReentrancyIdOf(context),
                 LocalCaller = call,
             };
             request.CopyArguments(Node);
@@ -118,7 +119,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             return null;
         }
 
-        RequestHeader header = RequestHeader.For(method, call?.Id ?? 0, reference.GrainId, source, context is not null);
+        RequestHeader header = RequestHeader.For(method, call?.Id ?? 0, reference.GrainId, source, context);
         MessageBuffer message = MessageBuffer.Rent();
         try
         {

@@ -74,6 +74,8 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
         registration.Unregister();
     }
 
+    public abstract bool RunsForeignCode(MessageKind kind);
+
     public void OnResult(ReadOnlySequence<byte> body)
     {
         StopWatching();

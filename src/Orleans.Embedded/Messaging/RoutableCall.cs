@@ -10,7 +10,9 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
     public GrainInterfaceType Interface => request.Method.InterfaceType;
 
-    public Dictionary<string, object>? Context => request.Context;
+    public bool HasUnreadContext => request is { HasUnreadContext: true, Unread: not null };
+
+    public Dictionary<string, object>? Context => request.PeekContext(node);
 
     public Connection? Origin => request.Origin;
 
@@ -40,7 +42,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
     private void Send(Connection connection)
     {
-        request.ReadUnreadArguments(node);
+        request.Read(node);
         IAwaitedMessage? awaited = request.LocalCaller;
         if (awaited is null && request.Origin is { } origin)
         {
@@ -50,7 +52,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         }
 
         RequestHeader header = RequestHeader.For(
-            request.Method, awaited?.Id ?? 0, request.Target, request.Source, request.Context is { Count: > 0 });
+            request.Method, awaited?.Id ?? 0, request.Target, request.Source, request.Context);
         header.ForwardCount = request.ForwardCount;
         if (awaited is not null)
         {

@@ -131,7 +131,7 @@ internal sealed class WaitingMessage
 
     private MessageBuffer Encode()
     {
-        RequestHeader header = RequestHeader.For(_request!.Method, Call?.Id ?? 0, _request.Target, _request.Source, hasContext: false);
+        RequestHeader header = RequestHeader.For(_request!.Method, Call?.Id ?? 0, _request.Target, _request.Source, context: null);
         MessageBuffer message = MessageBuffer.Rent();
         try
         {

@@ -41,6 +41,12 @@ internal sealed partial class SiloNode
             try
             {
                 usesDirectory = Placement.StrategyOf(target.Type).IsUsingGrainDirectory;
+                if (context is null && first.HasUnreadContext)
+                {
+                    // Not on the thread that reads from the link.
+                    await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                }
+
                 context ??= first.Context;
                 silo = await PlaceAsync(target, interfaceType, context, isReader).ConfigureAwait(false);
             }
@@ -161,13 +167,22 @@ internal sealed partial class SiloNode
             return true;
         }
 
-        Activation? activation = Status == SiloStatus.Active ? Catalog.GetOrCreate(request.Target, request.Context) : Catalog.Find(request.Target);
+        Activation? created = null;
+        Activation? activation = Status == SiloStatus.Active ? Catalog.GetOrCreate(request.Target, out created) : Catalog.Find(request.Target);
         if (activation is null)
         {
             return false;
         }
 
-        request.RunIn(activation);
+        try
+        {
+            request.RunIn(activation);
+        }
+        finally
+        {
+            created?.Begin();
+        }
+
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
@@ -95,16 +96,17 @@ internal sealed partial class SiloNode
     {
         RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
         ICallTarget? target = FindHere(header.Target);
+        Activation? created = null;
         if (target is null && connection.Silo is not null && Status == SiloStatus.Active && !ObserverIds.IsClientOrObserver(header.Target))
         {
             // The sender found that the grain belongs here.
-            target = Catalog.GetOrCreate(header.Target, null);
+            target = Catalog.GetOrCreate(header.Target, out created);
         }
 
         if (target is not null)
         {
-            ReceivedPayload? unread = frame.IsBulk && !header.HasContext ? frame.Detach() : null;
-            ReadRequest(connection, header, frame.Payload, target, unread)?.Deliver(target);
+            ReadRequest(connection, header, frame, target)?.Deliver(target);
+            created?.Begin();
             return;
         }
 

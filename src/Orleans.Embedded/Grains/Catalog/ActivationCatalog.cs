@@ -16,8 +16,14 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
 
     /// <summary>Gets the activation of a grain, and makes it when there is none.</summary>
     /// <returns>The activation, or <see langword="null"/> when this silo has no class for it, or makes no activations any more.</returns>
-    public Activation? GetOrCreate(GrainId grainId, Dictionary<string, object>? context)
+    /// <param name="grainId">The grain.</param>
+    /// <param name="toBegin">
+    /// The activation if it was made now. The caller begins it, after it has given it the request that it was made for: its context is the one
+    /// that the grain is activated in.
+    /// </param>
+    public Activation? GetOrCreate(GrainId grainId, out Activation? toBegin)
     {
+        toBegin = null;
         if (_activations.TryGetValue(grainId, out Activation? existing))
         {
             return existing;
@@ -32,7 +38,7 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
         Activation winner = _activations.GetOrAdd(grainId, created);
         if (ReferenceEquals(winner, created))
         {
-            created.Begin(context);
+            toBegin = created;
             if (_isClosed)
             {
                 // Closed since it was looked at above: whoever ends all activations may not have seen this one.
