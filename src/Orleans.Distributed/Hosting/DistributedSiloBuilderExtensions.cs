@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
@@ -63,6 +64,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ReferenceTraffic>();
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
+        services.AddSingleton<FunctionReceiver>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")
         {
