@@ -18,6 +18,6 @@ public static class LocalClusterExtensions
         this ICluster cluster, int? count = null, LocalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return cluster.AddProcsAsync(new LocalClusterManager(options), count ?? Environment.ProcessorCount, cancellationToken);
+        return cluster.AddProcsAsync(new LocalClusterManager(options), count ?? Environment.ProcessorCount, options, cancellationToken);
     }
 }

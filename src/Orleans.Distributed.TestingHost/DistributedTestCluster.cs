@@ -66,7 +66,7 @@ public sealed class DistributedTestCluster : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their pids.</returns>
     public Task<IReadOnlyList<int>> AddProcsAsync(int count, CancellationToken cancellationToken = default) =>
-        Head.AddProcsAsync(_manager, count, cancellationToken);
+        Head.AddProcsAsync(_manager, count, options: null, cancellationToken);
 
     /// <summary>Ends a process without warning, as far as that is possible inside one program.</summary>
     /// <param name="pid">The process.</param>

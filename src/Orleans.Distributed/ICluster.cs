@@ -46,14 +46,17 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
+    /// <param name="options">How they are added; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
     /// <returns>The pids of the new workers, ascending.</returns>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
     /// <exception cref="AggregateException">
     /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
     /// <see cref="Workers"/>.
     /// </exception>
-    Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Removes workers: they end, after what they run had a moment to stop.</summary>
     /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>

@@ -87,7 +87,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         var manager = new RecordingManager(new LocalClusterManager(typeof(SilentWorker)));
         using var cancellation = new CancellationTokenSource();
-        Task adding = Cluster.AddProcsAsync(manager, 2, cancellation.Token);
+        Task adding = Cluster.AddProcsAsync(manager, 2, cancellationToken: cancellation.Token);
         IReadOnlyList<IWorkerProcess> processes = await manager.Launched.InTimeAsync();
 
         await cancellation.CancelAsync();

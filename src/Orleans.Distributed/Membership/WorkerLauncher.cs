@@ -16,7 +16,7 @@ internal sealed partial class WorkerLauncher(
     LaunchedWorkers launched,
     IGrainFactory grains,
     ILocalSiloDetails silo,
-    IOptions<DistributedOptions> options,
+    IOptions<DistributedOptions> clusterOptions,
     ILogger<WorkerLauncher> logger) : IDisposable
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
@@ -27,11 +27,12 @@ internal sealed partial class WorkerLauncher(
 
     private IClusterManagerGrain Manager => grains.GetGrain<IClusterManagerGrain>(0);
 
-    public async Task<IReadOnlyList<int>> AddAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> AddAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         EnsureHead();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, giveUp.Token);
+        Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, options, giveUp.Token);
         _adding[adding] = 0;
         try
         {
@@ -43,7 +44,8 @@ internal sealed partial class WorkerLauncher(
         }
     }
 
-    private async Task<IReadOnlyList<int>> AddNowAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<int>> AddNowAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ClusterIdentity identity = settings.Identity ?? throw new InvalidOperationException(
@@ -75,7 +77,7 @@ internal sealed partial class WorkerLauncher(
         using (var joined = new CancellationTokenSource())
         {
             Task refreshing = RefreshAsync(joined.Token);
-            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, cancellationToken))).ConfigureAwait(false);
+            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, options.JoinTimeout ?? clusterOptions.Value.JoinTimeout, cancellationToken))).ConfigureAwait(false);
             await joined.CancelAsync().ConfigureAwait(false);
             await refreshing.ConfigureAwait(false);
         }
@@ -180,7 +182,7 @@ internal sealed partial class WorkerLauncher(
     }
 
     /// <summary>Waits until a launched worker has joined. Returns why it did not.</summary>
-    private async Task<Exception?> JoinedAsync(LaunchResult result, CancellationToken cancellationToken)
+    private async Task<Exception?> JoinedAsync(LaunchResult result, TimeSpan joinTimeout, CancellationToken cancellationToken)
     {
         if (!result.Succeeded)
         {
@@ -191,7 +193,7 @@ internal sealed partial class WorkerLauncher(
         IWorkerProcess worker = result.Process;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task joined = processes.WaitAsync(view => view.Processes.ContainsKey(worker.Pid), giveUp.Token);
-        Task timeout = Task.Delay(options.Value.JoinTimeout, process.Time, giveUp.Token);
+        Task timeout = Task.Delay(joinTimeout, process.Time, giveUp.Token);
         Task first = await Task.WhenAny(joined, worker.Exited, timeout).ConfigureAwait(false);
         await giveUp.CancelAsync().ConfigureAwait(false);
         if (first == joined && joined.IsCompletedSuccessfully)
@@ -208,8 +210,8 @@ internal sealed partial class WorkerLauncher(
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
         return first == worker.Exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
-            : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {options.Value.JoinTimeout}. It was killed. "
-                + $"If it needs more time, set {nameof(DistributedOptions.JoinTimeout)}.");
+            : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "
+                + $"If it needs more time, set {nameof(AddProcsOptions)}.{nameof(AddProcsOptions.JoinTimeout)} or {nameof(DistributedOptions)}.{nameof(DistributedOptions.JoinTimeout)}.");
     }
 
     /// <summary>Gives a reserved pid up, so that a late arrival is turned away.</summary>
