@@ -87,7 +87,7 @@ public sealed class LocalClusterManager : IClusterManager
     {
         try
         {
-            var command = WorkerCommand.For(_running, [.. _options.RuntimeArguments], launch.Pid);
+            var command = WorkerCommand.For(_running, _options.Executable, [.. _options.RuntimeArguments], launch.Pid);
             var environment = new WorkerEnvironment(_options, command.UsesStartupHook);
             string directory = Path.GetFullPath(_options.WorkingDirectory ?? Environment.CurrentDirectory);
             if (!Directory.Exists(directory))

@@ -27,6 +27,9 @@ public sealed class DistributedTestCluster : IAsyncDisposable
     /// <summary>The cluster as process 1 sees it.</summary>
     public ICluster Head { get; }
 
+    /// <summary>What launches the processes of this cluster, for members that take a cluster manager.</summary>
+    public IClusterManager Manager => _manager;
+
     /// <summary>The cluster as another process sees it.</summary>
     /// <param name="pid">The process.</param>
     /// <returns>Its view.</returns>
@@ -66,7 +69,7 @@ public sealed class DistributedTestCluster : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their pids.</returns>
     public Task<IReadOnlyList<int>> AddProcsAsync(int count, CancellationToken cancellationToken = default) =>
-        Head.AddProcsAsync(_manager, count, cancellationToken);
+        Head.AddProcsAsync(_manager, count, options: null, cancellationToken);
 
     /// <summary>Ends a process without warning, as far as that is possible inside one program.</summary>
     /// <param name="pid">The process.</param>
