@@ -67,6 +67,15 @@ internal static class AddProcsOptionsSnapshot
         }
     }
 
+    /// <summary>What the options ask of each worker.</summary>
+    public static WorkerConfig ConfigOf(AddProcsOptions options) => new()
+    {
+        WorkingDirectory = options.WorkingDirectory,
+        Executable = options.Executable,
+        RuntimeArguments = [.. options.RuntimeArguments],
+        EnvironmentVariables = new Dictionary<string, string?>(options.EnvironmentVariables, StringComparer.Ordinal),
+    };
+
     public static void CheckTimeout(AddProcsOptions options, string option, TimeSpan value, bool isZeroAllowed)
     {
         if (value < TimeSpan.Zero || (value == TimeSpan.Zero && !isZeroAllowed) || value > LongestTimeout)
