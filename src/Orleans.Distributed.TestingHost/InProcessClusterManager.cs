@@ -29,7 +29,7 @@ internal sealed class InProcessClusterManager : IClusterManager
             // The launch was given up: no process may be left that nobody has seen.
             foreach (Task<LaunchResult> launch in open)
             {
-                await launch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)launch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (launch.IsCompletedSuccessfully && launch.Result.Process is { } process)
                 {
                     await process.KillAsync().ConfigureAwait(false);

@@ -11,6 +11,7 @@ using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Topologies;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -89,6 +90,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();
+        services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<DistributedCluster>();
         services.AddSingleton<ICluster>(static provider => provider.GetRequiredService<DistributedCluster>());

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
@@ -14,6 +15,7 @@ internal sealed partial class WorkerLauncher(
     ProcessTable processes,
     PeerTable peers,
     LaunchedWorkers launched,
+    WorkerLinks links,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     IOptions<DistributedOptions> clusterOptions,
@@ -51,19 +53,23 @@ internal sealed partial class WorkerLauncher(
         ClusterIdentity identity = settings.Identity ?? throw new InvalidOperationException(
             "This silo was configured by hand, so it does not know how a new worker would join. "
             + "Start the cluster with Cluster.StartAsync(), or start silos with AddDistributed() of your own.");
-        int[] pids = await Manager.ReservePids(count).ConfigureAwait(false);
+        int[] pids = await Manager.ReservePids(count, AddProcsOptionsSnapshot.TopologyOf(options)).ConfigureAwait(false);
         string head = silo.SiloAddress.ToParsableString();
-        WorkerConfig config = AddProcsOptionsSnapshot.ConfigOf(options);
-        WorkerLaunch[] launches = [.. pids.Select(pid => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()) { Config = config })];
+        WorkerLaunch[] launches =
+        [
+            .. pids.Select((pid, i) => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()) { Config = AddProcsOptionsSnapshot.ConfigOf(options, i) }),
+        ];
         TimeSpan joinTimeout = options.JoinTimeout ?? clusterOptions.Value.JoinTimeout;
         var launching = new LaunchRun(manager, launches, launched, joinTimeout, process.Time, logger);
         IReadOnlyList<LaunchResult> results;
         try
         {
             results = await launching.RunAsync(cancellationToken).ConfigureAwait(false);
+            results = await links.PlaceAsync(launches, results).ConfigureAwait(false);
         }
         catch
         {
+            await Task.WhenAll(pids.Select(launched.Find).OfType<IWorkerProcess>().Select(launched.KillAsync)).ConfigureAwait(false);
             await Manager.Depart([.. pids.Select(pid => new ProcessDeparture(pid, new ProcessExit()))]).ConfigureAwait(false);
             throw;
         }
@@ -78,12 +84,16 @@ internal sealed partial class WorkerLauncher(
         }
 
         await AgreeAsync().ConfigureAwait(false);
+        IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Exception[] failures = [.. errors.Where(e => e is not null).Select(e => e!)];
-        if (failures.Length + launching.Faults.Count > 0)
+        if (failures.Length + launching.Faults.Count + unlinked.Count > 0)
         {
             throw new AggregateException(
-                $"{failures.Length} of {count} workers did not start. Those that did belong to the cluster.", [.. failures, .. launching.Faults]);
+                failures.Length > 0
+                    ? $"{failures.Length} of {count} workers did not start. Those that did belong to the cluster."
+                    : "The workers were added, but not all went as it should.",
+                [.. failures, .. launching.Faults, .. unlinked]);
         }
 
         return pids;
