@@ -13,7 +13,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly HandleContext _handles;
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
-    private readonly LaunchedWorkers _launched;
     private readonly Lazy<WorkerPool> _defaultPool;
     private int _turn;
     private int _disposed;
@@ -24,7 +23,7 @@ internal sealed class DistributedCluster : ICluster
         HandleContext handles,
         CallDispatcher calls,
         WorkerLauncher launcher,
-        LaunchedWorkers launched,
+        ClusterServices services,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -32,7 +31,7 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        _launched = launched;
+        Services = services;
         _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
@@ -45,6 +44,8 @@ internal sealed class DistributedCluster : ICluster
 
     public IReadOnlyList<ProcessInfo> Processes => [.. ProcessTable.View.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid)];
 
+    public IAsyncEnumerable<WorkerEvent> Events => Services.Events;
+
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
     public WorkerPool DefaultWorkerPool => _defaultPool.Value;
@@ -53,6 +54,9 @@ internal sealed class DistributedCluster : ICluster
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
+
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -73,10 +77,10 @@ internal sealed class DistributedCluster : ICluster
         return _launcher.AddAsync(manager, count, AddProcsOptionsSnapshot.Of(options ?? new AddProcsOptions()), cancellationToken);
     }
 
-    public Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    public Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pids);
-        return _launcher.RemoveAsync(pids, waitFor, cancellationToken);
+        return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
     public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
@@ -186,6 +190,7 @@ internal sealed class DistributedCluster : ICluster
         finally
         {
             Clusters.Remove(this);
+            Services.Events.Complete();
             if (StopHost is { } stop)
             {
                 await stop().ConfigureAwait(false);

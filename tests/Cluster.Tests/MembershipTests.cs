@@ -146,7 +146,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         await using WorkerGroup workers = await head.StartWorkersAsync(1);
 
-        await Cluster.RmProcsAsync(workers.Pids, TimeSpan.Zero).InTimeAsync();
+        await Cluster.RmProcsAsync(workers.Pids, new RmProcsOptions { StopTimeout = TimeSpan.Zero }).InTimeAsync();
 
         Assert.True(workers.ProcessOf(workers[0]).HasEnded);
         Assert.Equal([1], Cluster.Procs);

@@ -25,6 +25,20 @@ internal interface IClusterManagerGrain : IGrainWithIntegerKey
     /// <summary>Takes processes out, and tells the others. Pids that are not alive are ignored.</summary>
     Task Depart(ProcessDeparture[] departures);
 
+    /// <summary>Notes that processes are about to be taken out, and tells the others. Pids that are not alive are ignored.</summary>
+    Task MarkTerminating(int[] pids);
+
+    /// <summary>
+    /// Sets the status of a process, or takes it away when it is <see langword="null"/>. Answers whether there is such a process.
+    /// </summary>
+    Task<bool> SetStatus(int pid, string scope, [Immutable] byte[]? status);
+
+    /// <summary>The status of a process.</summary>
+    Task<StatusReply> GetStatus(int pid, string scope);
+
+    /// <summary>Deletes the statuses of a process that has left, when the callbacks for its exit have run.</summary>
+    Task ForgetStatuses(int pid);
+
     /// <summary>The membership as it is now.</summary>
     Task<MembershipSnapshot> GetSnapshot();
 
