@@ -15,6 +15,7 @@ using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Topologies;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -97,6 +98,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();
+        services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
