@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         ["Orleans.Distributed.Abstractions"],
         ["Orleans.Distributed.Runtime"],
         ["Orleans.Distributed"],
-        ["Orleans.Distributed.ClusterManagers", "Orleans.Distributed.TestingHost"],
+        ["Orleans.Distributed.ClusterManagers", "Orleans.Distributed.ClusterManagers.Testing", "Orleans.Distributed.TestingHost"],
         ["Orleans.Distributed.Worker", "Orleans.Distributed.Tool"],
     ];
 

@@ -16,9 +16,15 @@ internal sealed class EmittedAssembly
     public const string Message = "thrown where it was made";
 
     public EmittedAssembly()
+        : this($"Emitted{Guid.NewGuid():N}")
     {
-        Name = $"Emitted{Guid.NewGuid():N}";
-        Image = Emit(Name);
+    }
+
+    /// <summary>Another build of an assembly, when there is one of this name.</summary>
+    public EmittedAssembly(string name)
+    {
+        Name = name;
+        Image = Emit(name);
     }
 
     public string Name { get; }
