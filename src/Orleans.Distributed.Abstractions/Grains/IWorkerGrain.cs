@@ -26,6 +26,17 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
+    /// <summary>
+    /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
+    /// know how long.
+    /// </summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> StartAndTell([Immutable] byte[] call);
+
+    /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> DoAndTell([Immutable] byte[] call);
+
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
     Task Cancel(int caller, long callId);

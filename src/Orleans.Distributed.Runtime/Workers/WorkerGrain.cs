@@ -40,6 +40,10 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<byte[]> StartAndTell(byte[] call) => executor.StartAndTellAsync(call);
+
+    public Task<byte[]> DoAndTell(byte[] call) => executor.DoAndTellAsync(call);
+
     public Task Do(byte[] call)
     {
         executor.Do(call);
