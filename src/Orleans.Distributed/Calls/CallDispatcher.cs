@@ -56,6 +56,14 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and leaves the result there.</summary>
     public Future<T> Start<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
+        string name = limits.Name ?? invocation.Name;
+        if (limits.IsGivenUp)
+        {
+            FutureEntry nothing = handles.NewOwnFuture();
+            nothing.TrySet(new StoredFault(RemoteFault.GivenUp(pid, name)));
+            return handles.NewHandle<T>(nothing.Id, OwnPid);
+        }
+
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
@@ -63,7 +71,6 @@ internal sealed partial class CallDispatcher(
             return handles.NewHandle<T>(entry.Id, pid);
         }
 
-        string name = limits.Name ?? invocation.Name;
         Peer peer = handles.Peers.Get(pid, name);
         byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         if (!limits.Token.CanBeCanceled)
@@ -125,6 +132,11 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and does not wait.</summary>
     public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
+        if (limits.IsGivenUp)
+        {
+            return;
+        }
+
         string name = limits.Name ?? invocation.Name;
         if (pid == OwnPid)
         {
