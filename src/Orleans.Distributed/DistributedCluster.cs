@@ -3,6 +3,7 @@ using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -80,6 +81,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         CallLimits limits = _calls.OwnLimits(options);
         return target.Pool is null
             ? _calls.Start(PidOf(target), function.Invocation, limits)
@@ -88,6 +90,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         CallLimits limits = _calls.Limits(options, function.Invocation);
         return target.Pool is null
             ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, limits)
@@ -97,6 +100,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         CallLimits limits = _calls.Limits(options, function.Invocation);
         return target.Pool is null
             ? _calls.InvokeAsync(PidOf(target), function.Invocation, limits)
@@ -105,6 +109,7 @@ internal sealed class DistributedCluster : ICluster
 
     public void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         CallLimits limits = _calls.OwnLimits(options);
         if (target.Pool is null)
         {
@@ -114,6 +119,12 @@ internal sealed class DistributedCluster : ICluster
         {
             PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation, limits);
         }
+    }
+
+    public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 
     public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);

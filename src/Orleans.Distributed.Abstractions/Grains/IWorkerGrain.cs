@@ -41,6 +41,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Cancel(int caller, long callId);
 
+    /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Interrupt([Immutable] byte[] request);
+
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
     [OneWay]
     Task ReportError(int pid, string function, [Immutable] byte[] error);

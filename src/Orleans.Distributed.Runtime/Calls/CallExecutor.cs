@@ -27,6 +27,7 @@ internal sealed partial class CallExecutor : IDisposable
     private readonly ReferenceTable _references;
     private readonly IProcessLease _lease;
     private readonly ILogger<CallExecutor> _logger;
+    private readonly Interruption _interruption;
     private volatile bool _disposed;
 
     public CallExecutor(
@@ -47,6 +48,7 @@ internal sealed partial class CallExecutor : IDisposable
         _references = references;
         _lease = lease;
         _logger = logger;
+        _interruption = new Interruption(scheduler, process.Time, logger);
         Codec = codec;
         processes.Exited += (pid, _) => OnProcessExited(pid);
     }
@@ -116,6 +118,29 @@ internal sealed partial class CallExecutor : IDisposable
             call.Stop(CallStop.GivenUp);
         }
     }
+
+    /// <summary>Stops the users' functions that run here now. The head's own are left alone, as are those that begin later.</summary>
+    public Task InterruptAsync(InterruptMode mode)
+    {
+        if (_process.IsHead)
+        {
+            return Task.CompletedTask;
+        }
+
+        IEnumerable<RunningCall> calls = _running.Values.Concat<RunningCall>(_own.Keys).Where(call => !call.IsSystem);
+        return _interruption.StopAsync([.. calls], mode);
+    }
+
+    /// <summary>Answers an interrupt that another process asks for.</summary>
+    public async Task<byte[]> InterruptAsync(byte[] request)
+    {
+        MessageCodec.ReadRequest(request, _peers, out _, out ReadOnlyMemory<byte> body);
+        await InterruptAsync((InterruptMode)body.Span[0]).ConfigureAwait(false);
+        return MessageCodec.EncodeReply(CallStatus.Done);
+    }
+
+    /// <summary>Continues a function.</summary>
+    public void QueueSlice(RunningCall call, SendOrPostCallback callback, object? state) => _scheduler.QueueSlice(call, callback, state);
 
     /// <summary>Runs a call of this process to itself.</summary>
     public void Begin(OwnCall call)

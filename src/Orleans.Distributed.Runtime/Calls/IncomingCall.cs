@@ -1,5 +1,6 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
@@ -15,6 +16,8 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
 
     public override string? Name => request.Terms.Name ?? _invocation?.Name;
 
+    public override bool IsSystem => _invocation is { IsSystem: true };
+
     /// <summary>Whether the function should stop when its caller is gone.</summary>
     public abstract bool EndsWithCaller { get; }
 
@@ -25,6 +28,7 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
 
     void IResultConsumer.Accept<T>(T result)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (TrySettle())
         {
             Accept(result);

@@ -1,21 +1,33 @@
+using System.Runtime.ExceptionServices;
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call whose function runs here, from its arrival until its function has ended.</summary>
 /// <remarks>
 /// It is settled once: with what the function returned or threw, or before that, when it was given up or ran out of time. The
 /// function may go on after that; the call ends with it.
+/// It is its function's synchronization context too: so what continues the function is known to belong to the call, and no
+/// object more is needed for each call.
 /// </remarks>
-internal abstract class RunningCall(CallExecutor executor) : IRunningCall
+internal abstract class RunningCall(CallExecutor executor) : SynchronizationContext, IRunningCall
 {
+    private static readonly SendOrPostCallback ExecuteCallback = static call => _ = ((RunningCall)call!).ExecuteAsync();
+
     private CancellationTokenSource? _cancellation;
     private ITimer? _deadlineTimer;
     private long _deadline;
     private CallStop _stop;
+    private TaskCompletionSource? _end;
     private bool _isSettled;
+    private bool _hasBegun;
     private bool _hasEnded;
 
     /// <summary>What the call is called; <see langword="null"/> until the function was read.</summary>
     public abstract string? Name { get; }
+
+    /// <summary>Whether the function is this library's and not the user's.</summary>
+    public abstract bool IsSystem { get; }
 
     /// <summary>Made when the function first asks for it: most do not.</summary>
     public CancellationToken Cancellation
@@ -61,6 +73,7 @@ internal abstract class RunningCall(CallExecutor executor) : IRunningCall
     /// <summary>Asks the function to stop. What its caller is told then, and when, depends on why. Only the first reason counts.</summary>
     public void Stop(CallStop why)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         bool hasToken;
         lock (this)
         {
@@ -88,6 +101,45 @@ internal abstract class RunningCall(CallExecutor executor) : IRunningCall
         }
     }
 
+    /// <summary>
+    /// Answers a call that was interrupted while its function waits for something that does not heed the token, which may be for ever.
+    /// </summary>
+    public void GiveUpWaiting()
+    {
+        if (Volatile.Read(ref _hasBegun) && TrySettle())
+        {
+            Fail(RemoteFault.Capture(Executor.Pid, Interrupted(null)));
+        }
+    }
+
+    /// <summary>A slice of the function was aborted, and with it the function, as far as anybody can tell.</summary>
+    public void OnAborted() => Finish(Interrupted(null));
+
+    /// <summary>Completes when the function has ended.</summary>
+    public Task WhenEnded()
+    {
+        lock (this)
+        {
+            if (_hasEnded)
+            {
+                return Task.CompletedTask;
+            }
+
+            return (_end ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Continues the function.</summary>
+    public override void Post(SendOrPostCallback d, object? state) => Executor.QueueSlice(this, d, state);
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        d(state);
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+
     /// <summary>Cancels the token, and runs what was registered on it.</summary>
     public void CancelToken() => _cancellation?.Cancel();
 
@@ -102,11 +154,19 @@ internal abstract class RunningCall(CallExecutor executor) : IRunningCall
         }
         catch (Exception e)
         {
-            End(e);
+            Finish(e);
             return;
         }
 
-        _ = ExecuteAsync();
+        Volatile.Write(ref _hasBegun, true);
+        if (UserCodeThread.Current is { } thread && !IsSystem)
+        {
+            thread.Run(this, ExecuteCallback, this);
+        }
+        else
+        {
+            ExecuteCallback(this);
+        }
     }
 
     /// <summary>Makes the function ready to run.</summary>
@@ -159,25 +219,70 @@ internal abstract class RunningCall(CallExecutor executor) : IRunningCall
 
     private void End(Exception? failure)
     {
-        if (failure is not null && TrySettle())
+        UserCodeThread? thread = UserCodeThread.Current;
+        bool entered = false;
+        if (thread is not null && !thread.TryEnterLibrary(out entered))
         {
-            Fail(RemoteFault.Capture(Executor.Pid, failure));
+            // Whoever aborts the slice ends the call.
+            return;
         }
 
+        Finish(failure);
+        if (entered)
+        {
+            thread!.LeaveLibrary();
+        }
+    }
+
+    private void Finish(Exception? failure)
+    {
+        if (failure is not null && TrySettle())
+        {
+            Fail(RemoteFault.Capture(Executor.Pid, _stop == CallStop.Interrupted && IsOfInterrupt(failure) ? Interrupted(failure) : failure));
+        }
+
+        TaskCompletionSource? end;
         lock (this)
         {
+            if (_hasEnded)
+            {
+                return;
+            }
+
             _hasEnded = true;
+            end = _end;
         }
 
         _deadlineTimer?.Dispose();
         OnEnded();
+        end?.SetResult();
     }
+
+    private CallInterruptedException Interrupted(Exception? cause)
+    {
+        var interrupted = new CallInterruptedException(Executor.Pid, Name ?? "A function", cause);
+        if (cause?.StackTrace is { } trace)
+        {
+            ExceptionDispatchInfo.SetRemoteStackTrace(interrupted, trace);
+        }
+
+        return interrupted;
+    }
+
+    /// <summary>Whether this is how code ends that is interrupted, and not a failure of its own that came at the same time.</summary>
+    private static bool IsOfInterrupt(Exception failure) => failure switch
+    {
+        CallInterruptedException => false,
+        OperationCanceledException or ThreadInterruptedException or ThreadAbortException => true,
+        AggregateException several => several.InnerExceptions.All(IsOfInterrupt),
+        _ => false,
+    };
 
     private void ThrowIfStopped()
     {
         lock (this)
         {
-            if (_stop != CallStop.None)
+            if (_stop != CallStop.None && !(_stop == CallStop.Interrupted && IsSystem))
             {
                 throw new OperationCanceledException("The call was given up before its function began.");
             }

@@ -59,6 +59,14 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return writer.ToArrayAndReturn();
     }
 
+    /// <summary>Encodes an interrupt.</summary>
+    public byte[] EncodeInterrupt(Peer receiver, InterruptMode mode)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        writer.WriteByte((byte)mode);
+        return writer.ToArrayAndReturn();
+    }
+
     /// <summary>Copies a value as it is now. Needs no receiver, so that the copy can be sent to any.</summary>
     /// <exception cref="UnsendableValueException">The value cannot be sent.</exception>
     public Snapshot<T> TakeSnapshot<T>(T value)

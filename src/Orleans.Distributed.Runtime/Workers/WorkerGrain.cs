@@ -56,6 +56,8 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<byte[]> Interrupt(byte[] request) => executor.InterruptAsync(request);
+
     public Task ReportError(int pid, string function, byte[] error)
     {
         unobserved.Raise(pid, function, error);

@@ -157,6 +157,31 @@ internal sealed partial class CallDispatcher(
         Observe(peer.Worker.Do(request), pid, name);
     }
 
+    /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
+    public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
+    {
+        if (pid == 1)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (pid == OwnPid)
+        {
+            return executor.InterruptAsync(mode).WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            Peer peer = handles.Peers.Get(pid);
+            byte[] request = handles.Codec.EncodeInterrupt(peer, mode);
+            return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
+        }
+        catch (ProcessExitedException e)
+        {
+            return Task.FromException(e);
+        }
+    }
+
     /// <summary>Makes a future that somebody will put a value into.</summary>
     public Future<T> CreateFuture<T>(int pid)
     {

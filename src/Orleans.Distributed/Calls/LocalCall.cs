@@ -1,4 +1,5 @@
 using Orleans.Distributed.Futures;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
@@ -11,6 +12,8 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
     private CancellationTokenRegistration _inherited;
 
     public override string? Name => limits.Name ?? _invocation?.Name;
+
+    public override bool IsSystem => _invocation is { IsSystem: true };
 
     public Task<T> Task => _end.Task;
 
@@ -47,6 +50,7 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
     protected override async ValueTask InvokeAsync()
     {
         T result = await _invocation!.InvokeAsync(this);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (TrySettle())
         {
             Future?.TrySet(new StoredValue<T>(result));
