@@ -68,15 +68,16 @@ public sealed class Future<T> : Future, IFutureHandle
         }
 
         ThrowIfDisposed();
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
         if (IsOwn)
         {
             FutureEntry entry = await FindOwnAsync().ConfigureAwait(false);
-            StoredResult result = await entry.WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            StoredResult result = await entry.WaitAsync().WaitAsync(linked.Token).ConfigureAwait(false);
             result.ThrowIfFailed(Id, _context.Codec.Values);
             return;
         }
 
-        await StartWait().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await StartWait().WaitAsync(linked.Token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -137,7 +138,8 @@ public sealed class Future<T> : Future, IFutureHandle
 
     private async Task<T> GetAsync(CancellationToken cancellationToken)
     {
-        StoredResult result = Result ?? await StartFetch().WaitAsync(cancellationToken).ConfigureAwait(false);
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        StoredResult result = Result ?? await StartFetch().WaitAsync(linked.Token).ConfigureAwait(false);
         result.ThrowIfFailed(Id, _context.Codec.Values);
         return result.Get<T>(Id);
     }

@@ -30,9 +30,24 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task KeepFunction([Immutable] byte[] function);
 
+    /// <summary>
+    /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
+    /// know how long.
+    /// </summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> StartAndTell([Immutable] byte[] call);
+
+    /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> DoAndTell([Immutable] byte[] call);
+
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
     Task Cancel(int caller, long callId);
+
+    /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Interrupt([Immutable] byte[] request);
 
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
     [OneWay]

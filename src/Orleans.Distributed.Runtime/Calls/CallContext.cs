@@ -13,4 +13,27 @@ internal sealed record CallContext(LocalProcess Process, IServiceProvider Servic
         get => Flowing.Value;
         set => Flowing.Value = value;
     }
+
+    /// <summary>The call that this code runs for, as long as its function has not ended.</summary>
+    public static IRunningCall? RunningCall => Current?.Call is { HasEnded: false } call ? call : null;
+
+    /// <summary>
+    /// Joins a token that was given to a wait with that of the call which this code runs for, so that a function that is stopped
+    /// stops waiting. Dispose the result when the wait is over.
+    /// </summary>
+    public static LinkedCancellation LinkCancellation(CancellationToken cancellationToken)
+    {
+        if (RunningCall is not { } call)
+        {
+            return new LinkedCancellation(null, cancellationToken);
+        }
+
+        if (!cancellationToken.CanBeCanceled || cancellationToken == call.Cancellation)
+        {
+            return new LinkedCancellation(null, call.Cancellation);
+        }
+
+        var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Cancellation);
+        return new LinkedCancellation(linked, linked.Token);
+    }
 }

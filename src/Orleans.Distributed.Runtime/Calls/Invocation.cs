@@ -12,6 +12,12 @@ internal abstract class Invocation
     /// <summary>The function, when it is one that the caller gave.</summary>
     public virtual Delegate? Function => null;
 
+    /// <summary>
+    /// Whether the function is this library's and not the user's. It does not end with the call that it was made in, and nobody
+    /// interrupts it.
+    /// </summary>
+    public virtual bool IsSystem => false;
+
     /// <summary>Runs the function, and hands its result to <paramref name="consumer"/>. What the function throws comes out as it is.</summary>
     public abstract ValueTask RunAsync(IResultConsumer consumer, IRunningCall call);
 }
