@@ -130,7 +130,7 @@ internal sealed partial class CallDispatcher(
     }
 
     /// <summary>Runs a function and does not wait.</summary>
-    public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits)
+    public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits = default)
     {
         if (limits.IsGivenUp)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.References;
@@ -13,14 +14,13 @@ internal static class PooledCalls
     public static async Task<TEnd> LeaseAsync<T, TEnd>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits, Func<int, Invocation<T>, Task<TEnd>> call)
     {
-        (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
-        try
+        (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
+        using (lease)
         {
-            return await call(pid, sent).ConfigureAwait(false);
-        }
-        finally
-        {
-            pool.Return(pid);
+            return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
+                ? await caching.Functions.Get(function)
+                    .CallAsync(lease.Pid, kept => call(lease.Pid, new CachedInvocation<T>(kept, sent.WithFunction(null)))).ConfigureAwait(false)
+                : await call(lease.Pid, Complete(sent, invocation)).ConfigureAwait(false);
         }
     }
 
@@ -46,9 +46,9 @@ internal static class PooledCalls
 
         async Task PostAsync()
         {
-            (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
-            pool.Return(pid);
-            calls.Post(pid, sent, limits);
+            (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
+            lease.Dispose();
+            calls.Post(lease.Pid, Complete(sent, invocation), limits);
         }
 
         async void Observe()
@@ -69,7 +69,7 @@ internal static class PooledCalls
     }
 
     /// <summary>Takes a worker. When none is free at once, what is to be sent is copied now, since its caller may change it meanwhile.</summary>
-    private static async ValueTask<(int Pid, Invocation<T> Sent)> TakeAsync<T>(
+    private static async ValueTask<(WorkerLease Lease, Invocation<T> Sent)> TakeAsync<T>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
         if (limits.IsGivenUp)
@@ -78,7 +78,7 @@ internal static class PooledCalls
         }
 
         using var patience = new PoolPatience(limits, handles.Process.Time);
-        ValueTask<int> taking = pool.TakeAsync(patience.Token);
+        ValueTask<WorkerLease> taking = pool.LeaseAsync(patience.Token);
         if (taking.IsCompleted)
         {
             return (await taking.ConfigureAwait(false), invocation);
@@ -87,18 +87,18 @@ internal static class PooledCalls
         Snapshot<Invocation> snapshot;
         try
         {
-            snapshot = handles.Codec.TakeSnapshot<Invocation>(invocation);
+            snapshot = handles.Codec.TakeSnapshot<Invocation>(ToCopy(pool, invocation));
         }
         catch
         {
-            ReturnWhenTaken(pool, taking);
+            ReturnWhenTaken(taking);
             throw;
         }
 
-        int pid;
+        WorkerLease lease;
         try
         {
-            pid = await taking.ConfigureAwait(false);
+            lease = await taking.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (patience.IsOver)
         {
@@ -107,20 +107,30 @@ internal static class PooledCalls
 
         try
         {
-            return (pid, (Invocation<T>)snapshot.Restore());
+            return (lease, (Invocation<T>)snapshot.Restore());
         }
         catch
         {
-            pool.Return(pid);
+            lease.Dispose();
             throw;
         }
     }
 
-    private static async void ReturnWhenTaken(IWorkerPool pool, ValueTask<int> taking)
+    /// <summary>A function that was sent before is frozen already, so only what it is called with is copied.</summary>
+    private static Invocation<T> ToCopy<T>(IWorkerPool pool, Invocation<T> invocation) =>
+        pool is CachingPool caching && invocation.Function is { } function && caching.Functions.Knows(function)
+            ? invocation.WithFunction(null)
+            : invocation;
+
+    /// <summary>Puts back the function that was not copied.</summary>
+    private static Invocation<T> Complete<T>(Invocation<T> sent, Invocation<T> invocation) =>
+        sent.Function is null && invocation.Function is { } function ? sent.WithFunction(function) : sent;
+
+    private static async void ReturnWhenTaken(ValueTask<WorkerLease> taking)
     {
         try
         {
-            pool.Return(await taking.ConfigureAwait(false));
+            (await taking.ConfigureAwait(false)).Dispose();
         }
         catch (Exception)
         {

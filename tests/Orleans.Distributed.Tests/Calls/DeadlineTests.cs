@@ -106,7 +106,7 @@ public sealed class DeadlineTests(ThreeProcesses processes)
         await Assert.ThrowsAsync<TimeoutException>(() => _head.RemoteCall(pool, () => 1, Short).FetchAsync().Soon());
         pool.Return(2);
         Assert.Equal(1, await _head.RemoteCallFetchAsync(pool, () => 1, Long).Soon());
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
     }
 
     [Fact]
