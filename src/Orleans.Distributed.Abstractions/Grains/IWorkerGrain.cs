@@ -26,10 +26,6 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
-    /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
-    [OneWay]
-    Task KeepFunction([Immutable] byte[] function);
-
     /// <summary>
     /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
     /// know how long.
@@ -40,6 +36,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     Task<byte[]> DoAndTell([Immutable] byte[] call);
+
+    /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
+    [OneWay]
+    Task KeepFunction([Immutable] byte[] function);
 
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]

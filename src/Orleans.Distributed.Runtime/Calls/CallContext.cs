@@ -14,8 +14,25 @@ internal sealed record CallContext(LocalProcess Process, IServiceProvider Servic
         set => Flowing.Value = value;
     }
 
-    /// <summary>The call that this code runs for, as long as its function has not ended.</summary>
-    public static IRunningCall? RunningCall => Current?.Call is { HasEnded: false } call ? call : null;
+    /// <summary>
+    /// The call that this code runs for, as long as its function has not ended, and unless what it does now is to live on its own.
+    /// </summary>
+    public static IRunningCall? RunningCall => Current is { IsDetached: false, Call: { HasEnded: false } call } ? call : null;
+
+    /// <summary>Whether what is done here does not end with the call.</summary>
+    public bool IsDetached { get; init; }
+
+    /// <summary>Makes what follows live on its own, until the result is disposed.</summary>
+    public static IDisposable Detach()
+    {
+        CallContext? before = Current;
+        if (before is not null)
+        {
+            Current = before with { IsDetached = true };
+        }
+
+        return new Detachment(before);
+    }
 
     /// <summary>
     /// Joins a token that was given to a wait with that of the call which this code runs for, so that a function that is stopped
@@ -35,5 +52,10 @@ internal sealed record CallContext(LocalProcess Process, IServiceProvider Servic
 
         var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Cancellation);
         return new LinkedCancellation(linked, linked.Token);
+    }
+
+    private sealed class Detachment(CallContext? before) : IDisposable
+    {
+        public void Dispose() => Current = before;
     }
 }

@@ -41,6 +41,8 @@ internal sealed class UserCodeThread : IDisposable
 
     // The number of the slice in the upper bits, so that an abort cannot hit the next slice instead.
     private long _state;
+    private int _isInterrupting;
+    private int _isUnwinding;
     private volatile bool _isLost;
 
     private UserCodeThread() => _runSlice = RunSlice;
@@ -53,6 +55,8 @@ internal sealed class UserCodeThread : IDisposable
 
     /// <summary>For whom the present slice runs; <see langword="null"/> between slices.</summary>
     public SynchronizationContext? Owner => Volatile.Read(ref _owner);
+
+    private bool IsBeingAborted => (Volatile.Read(ref _state) & StateMask) == Aborting;
 
     /// <summary>Makes the calling thread one for user code.</summary>
     public static UserCodeThread Attach() => _current = new UserCodeThread();
@@ -90,7 +94,7 @@ internal sealed class UserCodeThread : IDisposable
             ControlledExecution.Run(_runSlice, _abort.Token);
 #pragma warning restore SYSLIB0046
         }
-        catch (Exception) when ((_state & StateMask) == Aborting)
+        catch (Exception) when (IsBeingAborted)
         {
             // Whatever it is, it is the abort, or came of it.
             _isLost = true;
@@ -159,11 +163,7 @@ internal sealed class UserCodeThread : IDisposable
         TimeSpan interval = FirstInterrupt;
         while (!_thread.Join(interval))
         {
-            if ((_thread.ThreadState & ThreadState.WaitSleepJoin) != 0)
-            {
-                _thread.Interrupt();
-            }
-
+            InterruptIfBlocked();
             whileWaiting();
             interval = interval * 2 < LongestInterval ? interval * 2 : LongestInterval;
         }
@@ -204,11 +204,51 @@ internal sealed class UserCodeThread : IDisposable
     private void RunSlice()
     {
         long slice = (Volatile.Read(ref _state) | StateMask) + 1;
-        Volatile.Write(ref _state, slice | InUserCode);
-        _callback!(_argument);
-        if (Interlocked.CompareExchange(ref _state, slice | Outside, slice | InUserCode) != (slice | InUserCode))
+        try
         {
-            WaitForAbort();
+            Volatile.Write(ref _state, slice | InUserCode);
+            _callback!(_argument);
+            if (Interlocked.CompareExchange(ref _state, slice | Outside, slice | InUserCode) != (slice | InUserCode))
+            {
+                WaitForAbort();
+            }
+        }
+        catch (Exception) when (IsBeingAborted)
+        {
+            // An abort does not reach into a catch block. What follows, up to the end of the thread, must not be interrupted.
+            EndInterrupts();
+            throw;
+        }
+    }
+
+    private void InterruptIfBlocked()
+    {
+        // One of the two sees the other: whoever ends the interrupts waits for this one, or this one does not happen.
+        Interlocked.Exchange(ref _isInterrupting, 1);
+        if (Volatile.Read(ref _isUnwinding) == 0 && (_thread.ThreadState & ThreadState.WaitSleepJoin) != 0)
+        {
+            _thread.Interrupt();
+        }
+
+        Volatile.Write(ref _isInterrupting, 0);
+    }
+
+    private void EndInterrupts()
+    {
+        Interlocked.Exchange(ref _isUnwinding, 1);
+        while (Volatile.Read(ref _isInterrupting) != 0)
+        {
+            Thread.SpinWait(10);
+        }
+
+        try
+        {
+            // Takes one that is pending.
+            Thread.Sleep(1);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // That was it.
         }
     }
 

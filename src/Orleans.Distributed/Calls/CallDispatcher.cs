@@ -130,7 +130,7 @@ internal sealed partial class CallDispatcher(
     }
 
     /// <summary>Runs a function and does not wait.</summary>
-    public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits)
+    public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits = default)
     {
         if (limits.IsGivenUp)
         {
@@ -160,6 +160,11 @@ internal sealed partial class CallDispatcher(
     /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
     public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
         if (pid == 1)
         {
             return Task.CompletedTask;
