@@ -27,6 +27,9 @@ public sealed class DistributedTestCluster : IAsyncDisposable
     /// <summary>The cluster as process 1 sees it.</summary>
     public ICluster Head { get; }
 
+    /// <summary>What launches the processes of this cluster, for members that take a cluster manager.</summary>
+    public IClusterManager Manager => _manager;
+
     /// <summary>The cluster as another process sees it.</summary>
     /// <param name="pid">The process.</param>
     /// <returns>Its view.</returns>
