@@ -92,6 +92,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerCallbacks>();
+        services.AddSingleton<ClusterEnd>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();
