@@ -45,4 +45,24 @@ public class AddProcsOptions
     /// seconds; more than zero, up to a day.
     /// </summary>
     public TimeSpan CallbackWarningInterval { get; set; } = DefaultCallbackWarningInterval;
+
+    /// <summary>
+    /// Which processes may talk to each other. The default is <see langword="null"/>: as the workers that are there, and
+    /// <see cref="Distributed.Topology.AllToAll"/> when there are none. It can be set only while the head is alone.
+    /// </summary>
+    public Topology? Topology { get; set; }
+
+    /// <summary>
+    /// Whether workers connect to each other only when they first talk to each other, in a topology that is
+    /// <see cref="Distributed.Topology.AllToAll"/>; otherwise the call that adds workers returns when all their connections are there.
+    /// The default is <see langword="null"/>: as the workers that are there, and <see langword="true"/> when there are none. It can be
+    /// set only while the head is alone.
+    /// </summary>
+    public bool? Lazy { get; set; }
+
+    /// <summary>
+    /// The places of the new workers in a topology that is <see cref="Distributed.Topology.Custom"/>: one for each, in their order. The
+    /// default is <see langword="null"/>: those that the cluster manager gives them (<see cref="LaunchResult.Config"/>).
+    /// </summary>
+    public IReadOnlyList<WorkerIdent>? Idents { get; set; }
 }

@@ -206,7 +206,7 @@ internal sealed class DistributedCluster : ICluster
             return target.Pid;
         }
 
-        IReadOnlyList<int> workers = Workers;
+        IReadOnlyList<int> workers = ProcessTable.View.LinkedWorkers(MyId);
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
     }
 

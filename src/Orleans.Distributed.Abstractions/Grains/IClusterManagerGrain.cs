@@ -7,8 +7,17 @@ namespace Orleans.Distributed.Grains;
 [Alias("od.IClusterManagerGrain")]
 internal interface IClusterManagerGrain : IGrainWithIntegerKey
 {
-    /// <summary>Gives <paramref name="count"/> pids away, for processes about to be launched. A pid is never given twice.</summary>
-    Task<int[]> ReservePids(int count);
+    /// <summary>
+    /// Gives <paramref name="count"/> pids away, for processes about to be launched, and notes their places in the topology. A pid
+    /// is never given twice.
+    /// </summary>
+    Task<int[]> ReservePids(int count, TopologyRequest topology);
+
+    /// <summary>
+    /// Notes what a cluster manager says of the places of processes that it has launched. Answers with an error for each that
+    /// cannot have its place, or <see langword="null"/>.
+    /// </summary>
+    Task<string?[]> PlaceInTopology(ProcessIdent[] idents);
 
     /// <summary>Takes a process in, and tells the others of it.</summary>
     Task<JoinReply> Join(JoinRequest request);

@@ -30,4 +30,20 @@ internal static class LocalOptionsSnapshot
         AddProcsOptionsSnapshot.Copy(options, copy);
         return copy;
     }
+
+    /// <summary>What holds for one worker: the options of its manager, and over them what the cluster asked for when it was added.</summary>
+    public static LocalOptions With(LocalOptions options, WorkerConfig asked)
+    {
+        var result = new LocalOptions
+        {
+            ServerGarbageCollection = options.ServerGarbageCollection,
+            WorkingDirectory = asked.WorkingDirectory ?? options.WorkingDirectory,
+            Executable = asked.Executable ?? options.Executable,
+        };
+        foreach (string argument in asked.RuntimeArguments.Count > 0 ? asked.RuntimeArguments : [.. options.RuntimeArguments])
+            result.RuntimeArguments.Add(argument);
+        foreach (var (name, value) in options.EnvironmentVariables.Concat(asked.EnvironmentVariables))
+            result.EnvironmentVariables[name] = value;
+        return result;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Placement;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
@@ -23,15 +24,31 @@ internal sealed partial class ClusterManagerGrain(
     /// <summary>How many departures are remembered with their details.</summary>
     private const int DeparturesKept = 1024;
 
-    public async Task<int[]> ReservePids(int count)
+    public async Task<int[]> ReservePids(int count, TopologyRequest topology)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         MembershipSnapshot before = Snapshot;
 
         // Pid 1 is for the process that joins first, the head.
         int first = Math.Max(before.NextPid, 2);
-        await Save(before with { NextPid = first + count });
-        return [.. Enumerable.Range(first, count)];
+        int[] pids = [.. Enumerable.Range(first, count)];
+
+        // Nobody needs to be told: the new processes are, with everybody, when they join.
+        await Save(before with { NextPid = first + count, Topology = TopologyRules.Reserve(before, topology, pids) });
+        return pids;
+    }
+
+    public async Task<string?[]> PlaceInTopology(ProcessIdent[] idents)
+    {
+        MembershipSnapshot before = Snapshot;
+        TopologyState topology = TopologyRules.Place(before.Topology, idents, out string?[] errors);
+        if (topology != before.Topology)
+        {
+            await Save(before with { Version = before.Version + 1, Topology = topology });
+            Tell();
+        }
+
+        return errors;
     }
 
     public async Task<JoinReply> Join(JoinRequest request)
@@ -90,6 +107,7 @@ internal sealed partial class ClusterManagerGrain(
                 Alive = alive,
                 Departed = departed[forgotten..],
                 GoneThrough = departed[..forgotten].Select(d => d.Pid).Append(before.GoneThrough).Max(),
+                Topology = TopologyRules.Without(before.Topology, news.Select(d => d.Pid)),
             },
             statuses);
         foreach (ProcessDeparture departure in news)

@@ -13,6 +13,7 @@ using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Topologies;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -91,6 +92,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<LaunchedWorkers>();
+        services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
         services.AddSingleton<ClusterEnd>();
         services.AddSingleton<WorkerExits>();

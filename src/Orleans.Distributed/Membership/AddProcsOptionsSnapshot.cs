@@ -46,12 +46,25 @@ internal static class AddProcsOptionsSnapshot
             throw Invalid(options, nameof(options.Executable), "is empty or has a zero character; set it to null for the one that runs this process");
         }
 
+        if (options.Topology is { } topology && !Enum.IsDefined(topology))
+        {
+            throw Invalid(options, nameof(options.Topology), $"is {(int)topology}, which is none. Choose one of {string.Join(", ", Enum.GetNames<Topology>())}");
+        }
+
+        if (options.Idents?.Any(ident => ident?.ConnectIdents is null || ident.Ident == "" || ident.ConnectIdents.Any(string.IsNullOrEmpty)) == true)
+        {
+            throw Invalid(options, nameof(options.Idents), "holds an entry, or a name, that is null or empty");
+        }
+
         CheckTimeout(options, nameof(options.JoinTimeout), options.JoinTimeout ?? LongestTimeout, isZeroAllowed: false);
         CheckTimeout(options, nameof(options.CallbackWarningInterval), options.CallbackWarningInterval, isZeroAllowed: false);
     }
 
     public static void Copy(AddProcsOptions from, AddProcsOptions to)
     {
+        to.Topology = from.Topology;
+        to.Lazy = from.Lazy;
+        to.Idents = from.Idents is null ? null : [.. from.Idents.Select(ident => ident with { ConnectIdents = [.. ident.ConnectIdents] })];
         to.WorkingDirectory = from.WorkingDirectory;
         to.Executable = from.Executable;
         to.JoinTimeout = from.JoinTimeout;
@@ -66,6 +79,25 @@ internal static class AddProcsOptionsSnapshot
             to.RuntimeArguments.Add(argument);
         }
     }
+
+    /// <summary>What the options ask of the topology.</summary>
+    public static TopologyRequest TopologyOf(AddProcsOptions options) => new()
+    {
+        Topology = options.Topology,
+        Lazy = options.Lazy,
+        Idents = options.Idents is null ? null : [.. options.Idents],
+    };
+
+    /// <summary>What the options ask of one of the workers.</summary>
+    public static WorkerConfig ConfigOf(AddProcsOptions options, int index) => new()
+    {
+        Ident = options.Idents?[index].Ident,
+        ConnectIdents = options.Idents?[index].ConnectIdents ?? [],
+        WorkingDirectory = options.WorkingDirectory,
+        Executable = options.Executable,
+        RuntimeArguments = [.. options.RuntimeArguments],
+        EnvironmentVariables = new Dictionary<string, string?>(options.EnvironmentVariables, StringComparer.Ordinal),
+    };
 
     public static void CheckTimeout(AddProcsOptions options, string option, TimeSpan value, bool isZeroAllowed)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Hosting;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
@@ -13,6 +14,7 @@ internal sealed partial class WorkerLauncher(
     ProcessSettings settings,
     ProcessTable processes,
     LaunchedWorkers launched,
+    WorkerLinks links,
     WorkerCallbacks callbacks,
     WorkerExits exits,
     MembershipAgreement agreement,
@@ -57,54 +59,56 @@ internal sealed partial class WorkerLauncher(
             + "Start the cluster with Cluster.StartAsync(), or start silos with AddDistributed() of your own.");
         await callbacks.RunStartingAsync(manager, options, cancellationToken).ConfigureAwait(false);
         AddProcsOptionsSnapshot.Check(options);
-        int[] pids = await Manager.ReservePids(count).ConfigureAwait(false);
+        int[] pids = await Manager.ReservePids(count, AddProcsOptionsSnapshot.TopologyOf(options)).ConfigureAwait(false);
         string head = silo.SiloAddress.ToParsableString();
-        WorkerLaunch[] launches = [.. pids.Select(pid => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()))];
+        WorkerLaunch[] launches =
+        [
+            .. pids.Select((pid, i) => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()) { Config = AddProcsOptionsSnapshot.ConfigOf(options, i) }),
+        ];
+        TimeSpan joinTimeout = options.JoinTimeout ?? clusterOptions.Value.JoinTimeout;
+        var launching = new LaunchRun(manager, launches, launched, joinTimeout, process.Time, logger);
         IReadOnlyList<LaunchResult> results;
         try
         {
-            results = await manager.LaunchAsync(launches, cancellationToken).ConfigureAwait(false);
+            results = await launching.RunAsync(cancellationToken).ConfigureAwait(false);
+            results = await links.PlaceAsync(launches, results).ConfigureAwait(false);
         }
         catch
         {
+            await Task.WhenAll(pids.Select(launched.Find).OfType<IWorkerProcess>().Select(launched.KillAsync)).ConfigureAwait(false);
             await Manager.Depart([.. pids.Select(pid => new ProcessDeparture(pid, new ProcessExit()))]).ConfigureAwait(false);
             throw;
-        }
-
-        foreach (LaunchResult result in results)
-        {
-            if (result.Succeeded)
-            {
-                launched.Add(result.Process);
-            }
         }
 
         Exception?[] errors;
         using (var joined = new CancellationTokenSource())
         {
             Task refreshing = RefreshAsync(joined.Token);
-            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, options.JoinTimeout ?? clusterOptions.Value.JoinTimeout, cancellationToken))).ConfigureAwait(false);
+            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, joinTimeout, cancellationToken))).ConfigureAwait(false);
             await joined.CancelAsync().ConfigureAwait(false);
             await refreshing.ConfigureAwait(false);
         }
 
         await agreement.ReachAsync().ConfigureAwait(false);
+        IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        IReadOnlyList<(string Name, Exception Error)> failures = await callbacks.RunStartedAsync(
+        IReadOnlyList<(string Name, Exception Error)> callbackFailures = await callbacks.RunStartedAsync(
             pids.Where((_, i) => errors[i] is null), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (errors.Any(e => e is not null))
+        Exception[] failures = [.. errors.OfType<Exception>()];
+        Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];
+        if (failures.Length > 0)
         {
             throw new AggregateException(
-                $"{errors.Count(e => e is not null)} of {count} workers did not start. Those that did belong to the cluster.",
-                [.. errors.Where(e => e is not null).Select(e => e!), .. failures.Select(f => f.Error)]);
+                $"{failures.Length} of {count} workers did not start. Those that did belong to the cluster.", [.. failures, .. others]);
         }
 
-        if (failures.Count > 0)
+        if (others.Length > 0)
         {
             throw new AggregateException(
-                $"The workers [{string.Join(", ", pids)}] belong to the cluster, and worker-started callbacks have failed: {WorkerCallbacks.NamesOf(failures)}.",
-                failures.Select(f => f.Error));
+                $"The workers [{string.Join(", ", pids)}] belong to the cluster, and "
+                + (callbackFailures.Count > 0 ? $"worker-started callbacks have failed: {WorkerCallbacks.NamesOf(callbackFailures)}." : "not all went as it should."),
+                others);
         }
 
         return pids;
@@ -124,6 +128,7 @@ internal sealed partial class WorkerLauncher(
 
         await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
         await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -178,24 +183,39 @@ internal sealed partial class WorkerLauncher(
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task joined = processes.WaitAsync(view => view.Processes.ContainsKey(worker.Pid), giveUp.Token);
         Task timeout = Task.Delay(joinTimeout, process.Time, giveUp.Token);
-        Task first = await Task.WhenAny(joined, worker.Exited, timeout).ConfigureAwait(false);
+        Task exited = ExitOf(worker);
+        Task first = await Task.WhenAny(joined, exited, timeout).ConfigureAwait(false);
         await giveUp.CancelAsync().ConfigureAwait(false);
         if (first == joined && joined.IsCompletedSuccessfully)
         {
+            await launched.ManageAsync(worker.Pid, ManageOperation.Register).ConfigureAwait(false);
             return null;
         }
 
-        if (first != worker.Exited)
+        if (first != exited)
         {
-            await worker.KillAsync().ConfigureAwait(false);
+            await launched.KillAsync(worker).ConfigureAwait(false);
         }
 
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
-        return first == worker.Exited
+        return first == exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
             : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "
                 + $"If it needs more time, set {nameof(AddProcsOptions)}.{nameof(AddProcsOptions.JoinTimeout)} or {nameof(DistributedOptions)}.{nameof(DistributedOptions.JoinTimeout)}.");
+    }
+
+    /// <summary>The end of a process, also where its manager fails to tell of it.</summary>
+    private static Task ExitOf(IWorkerProcess worker)
+    {
+        try
+        {
+            return worker.Exited ?? Task.CompletedTask;
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(e);
+        }
     }
 
     /// <summary>Gives a reserved pid up, so that a late arrival is turned away.</summary>
