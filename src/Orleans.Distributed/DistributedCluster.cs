@@ -187,6 +187,7 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
+        Services.End.Begin();
         try
         {
             await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);

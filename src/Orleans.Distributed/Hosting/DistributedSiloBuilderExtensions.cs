@@ -100,6 +100,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
+        services.AddSingleton<ClusterEnd>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();
