@@ -2,6 +2,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 
 namespace Orleans.Distributed;
@@ -13,7 +14,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly HandleContext _handles;
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
-    private readonly Lazy<WorkerPool> _defaultPool;
     private int _turn;
     private int _disposed;
 
@@ -32,7 +32,7 @@ internal sealed class DistributedCluster : ICluster
         _calls = calls;
         _launcher = launcher;
         Services = services;
-        _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
+        DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -48,7 +48,7 @@ internal sealed class DistributedCluster : ICluster
 
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
-    public WorkerPool DefaultWorkerPool => _defaultPool.Value;
+    public WorkerPool DefaultWorkerPool => DefaultPool.View;
 
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
@@ -57,6 +57,11 @@ internal sealed class DistributedCluster : ICluster
 
     /// <summary>What the extension methods of capabilities reach.</summary>
     internal ClusterServices Services { get; }
+
+    internal DefaultPool DefaultPool { get; }
+
+    /// <summary>What runs functions.</summary>
+    internal CallDispatcher Calls => _calls;
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -208,23 +213,5 @@ internal sealed class DistributedCluster : ICluster
 
         IReadOnlyList<int> workers = ProcessTable.View.LinkedWorkers(MyId);
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
-    }
-
-    private WorkerPool NewDefaultPool()
-    {
-        var pool = new WorkerPool(ProcessTable, fallback: 1);
-        ProcessTable.Joined += process =>
-        {
-            if (process.Pid != 1)
-            {
-                pool.TryAdd(process.Pid);
-            }
-        };
-        foreach (int pid in ProcessTable.View.Pids.Where(pid => pid != 1))
-        {
-            pool.TryAdd(pid);
-        }
-
-        return pool;
     }
 }

@@ -26,6 +26,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
+    /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
+    [OneWay]
+    Task KeepFunction([Immutable] byte[] function);
+
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
     Task Cancel(int caller, long callId);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Peers;
@@ -18,6 +19,7 @@ namespace Orleans.Distributed.Workers;
 internal sealed class WorkerGrain(
     LocalProcess process,
     CallExecutor executor,
+    FunctionReceiver functions,
     ReferenceTable references,
     ReferenceTraffic traffic,
     PeerTable peers,
@@ -46,6 +48,12 @@ internal sealed class WorkerGrain(
     public Task Do(byte[] call)
     {
         executor.Do(call);
+        return Task.CompletedTask;
+    }
+
+    public Task KeepFunction(byte[] function)
+    {
+        functions.Keep(function);
         return Task.CompletedTask;
     }
 

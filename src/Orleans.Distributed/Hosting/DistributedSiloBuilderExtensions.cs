@@ -5,11 +5,13 @@ using Orleans.Distributed;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Events;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
@@ -66,6 +68,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ReferenceTraffic>();
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
+        services.AddSingleton<FunctionReceiver>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")
         {
@@ -75,6 +78,9 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
+            .AddSurrogate(typeof(WorkerPool), new PoolSurrogate(
+                new ReferenceSurrogate(provider.GetRequiredService<HandleContext>), provider.GetRequiredService<DistributedCluster>))
+            .AddSurrogate(typeof(CachingPool), new CachingPoolSurrogate(provider.GetRequiredService<DistributedCluster>))
             .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
     }
 
