@@ -51,7 +51,7 @@ public sealed class WorkerProcessTests
     /// <summary>A manager of the test's own, which has the launch itself done by another.</summary>
     private sealed class CountingManager : IClusterManager
     {
-        public Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
+        public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
             new LocalClusterManager().LaunchAsync(workers, cancellationToken);
     }
 }
