@@ -2,6 +2,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 
 namespace Orleans.Distributed;
@@ -14,7 +15,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
     private readonly LaunchedWorkers _launched;
-    private readonly Lazy<WorkerPool> _defaultPool;
     private int _turn;
     private int _disposed;
 
@@ -33,7 +33,7 @@ internal sealed class DistributedCluster : ICluster
         _calls = calls;
         _launcher = launcher;
         _launched = launched;
-        _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
+        DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -47,12 +47,17 @@ internal sealed class DistributedCluster : ICluster
 
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
-    public WorkerPool DefaultWorkerPool => _defaultPool.Value;
+    public WorkerPool DefaultWorkerPool => DefaultPool.View;
 
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
+
+    internal DefaultPool DefaultPool { get; }
+
+    /// <summary>What runs functions.</summary>
+    internal CallDispatcher Calls => _calls;
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -204,23 +209,5 @@ internal sealed class DistributedCluster : ICluster
 
         IReadOnlyList<int> workers = Workers;
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
-    }
-
-    private WorkerPool NewDefaultPool()
-    {
-        var pool = new WorkerPool(ProcessTable, fallback: 1);
-        ProcessTable.Joined += process =>
-        {
-            if (process.Pid != 1)
-            {
-                pool.TryAdd(process.Pid);
-            }
-        };
-        foreach (int pid in ProcessTable.View.Pids.Where(pid => pid != 1))
-        {
-            pool.TryAdd(pid);
-        }
-
-        return pool;
     }
 }

@@ -40,7 +40,10 @@ public interface ICluster : IAsyncDisposable
     /// </summary>
     CancellationToken Cancellation { get; }
 
-    /// <summary>The pool of all workers of the cluster; workers that join later are in it too.</summary>
+    /// <summary>
+    /// The cluster's default pool: all workers, also those that join later, and the head when there is no other, unless
+    /// <see cref="ClusterPools.SetDefaultWorkerPoolAsync"/> has replaced it. It is one pool for the whole cluster, which lives at the head.
+    /// </summary>
     WorkerPool DefaultWorkerPool { get; }
 
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>

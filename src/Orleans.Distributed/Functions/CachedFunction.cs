@@ -25,6 +25,9 @@ internal sealed class CachedFunction(HandleContext handles, Delegate function) :
     /// <summary>How many processes have a copy.</summary>
     public int CopyCount => _slots.Values.Count(slot => slot.Copy is not null);
 
+    /// <summary>The processes that have a copy.</summary>
+    public IEnumerable<int> Pids => _slots.Keys;
+
     /// <summary>The copy at a process, if there is one.</summary>
     public FunctionCopy? CopyAt(int pid) => _slots.GetValueOrDefault(pid)?.Copy;
 

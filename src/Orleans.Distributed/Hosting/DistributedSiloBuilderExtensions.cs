@@ -9,6 +9,7 @@ using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
@@ -74,6 +75,9 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
+            .AddSurrogate(typeof(WorkerPool), new PoolSurrogate(
+                new ReferenceSurrogate(provider.GetRequiredService<HandleContext>), provider.GetRequiredService<DistributedCluster>))
+            .AddSurrogate(typeof(CachingPool), new CachingPoolSurrogate(provider.GetRequiredService<DistributedCluster>))
             .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
     }
 
