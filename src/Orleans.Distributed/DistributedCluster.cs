@@ -62,9 +62,6 @@ internal sealed class DistributedCluster : ICluster
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
 
-    /// <summary>What runs functions on processes.</summary>
-    internal CallDispatcher Calls => _calls;
-
     /// <summary>The implementation behind a cluster that a user holds.</summary>
     public static DistributedCluster From(ICluster cluster)
     {

@@ -7,16 +7,16 @@ internal sealed class FixedPlacement(DistributedCluster cluster, IReadOnlyList<i
 {
     public int Width => workers.Count;
 
-    public bool IsReady => false;
+    public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) => new(false);
 
-    public ValueTask<int> TakeAsync(LoopPiece piece, CancellationToken cancellationToken)
+    public ValueTask<WorkerLease> TakeAsync(LoopPiece piece, CancellationToken cancellationToken)
     {
         for (int i = 0; i < workers.Count; i++)
         {
             int pid = workers[(piece.Number + i) % workers.Count];
             if (cluster.ProcessTable.IsAlive(pid))
             {
-                return new(pid);
+                return new(new WorkerLease(pid, static () => { }));
             }
         }
 
@@ -24,7 +24,7 @@ internal sealed class FixedPlacement(DistributedCluster cluster, IReadOnlyList<i
             "No active worker available in pool: it has no member, or all of them are gone. Add workers to it, or make a new pool.");
     }
 
-    public void Return(int pid)
+    public void Dispose()
     {
         // Nothing was taken.
     }

@@ -75,7 +75,11 @@ internal sealed class LoopPlan<TItem, TResult> : IWorkPlan<LoopPiece, LoopReply<
         return reply;
 
         Task<LoopReply<TResult>> RunAsync(FunctionReference body, FunctionReference? reducer) => _setup.Cluster.Calls.InvokeToEndAsync(
-            pid, new LoopInvocation<TItem, TResult>(body, _setup.Form, reducer, chunk, IsAutomatic), cancellationToken);
+            pid,
+            HeldLeases.Carry(
+                new LoopInvocation<TItem, TResult>(body, _setup.Form, reducer, chunk, IsAutomatic),
+                _parts is null ? HeldLeases.And(_setup.Options.Pool, pid) : HeldLeases.Current),
+            cancellationToken);
     }
 
     public async ValueTask AcceptAsync(int pid, LoopPiece piece, Task<LoopReply<TResult>> call)

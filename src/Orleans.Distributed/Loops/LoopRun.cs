@@ -31,9 +31,11 @@ internal static class LoopRun
         LoopSetup<TItem, TResult> setup, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Static
-            ? new FixedPlacement(setup.Cluster, setup.Options.Pool?.Workers ?? setup.Cluster.Workers)
-            : Placements.For<LoopPiece>(setup.Cluster, isDistributed: true, setup.Options.Pool);
+        IWorkerPool? pool = setup.Options.Pool;
+        using IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Dynamic
+            ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isDistributed: true, pool, cancellationToken).ConfigureAwait(false)
+            : new FixedPlacement(
+                setup.Cluster, pool is null ? setup.Cluster.Workers : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
         WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
         var plan = new LoopPlan<TItem, TResult>(setup, placement) { Run = () => run! };
         try

@@ -54,8 +54,11 @@ internal sealed class MapPlan<TItem, TResult>(
         {
             var kind = new BatchKind(_map, failures.AreFinal, _sizer.IsAutomatic);
             TItem[] items = piece.Items;
+            HeldLease[] held = setup.Options.Distributed ? HeldLeases.And(setup.Options.Pool, pid) : HeldLeases.Current;
             return await function.CallAsync(pid, reference => setup.Calls.InvokeToEndAsync(
-                pid, new MapBatch<TItem, TResult>(reference, setup.Form, items, kind, piece.Number), cancellationToken)).ConfigureAwait(false);
+                pid,
+                HeldLeases.Carry(new MapBatch<TItem, TResult>(reference, setup.Form, items, kind, piece.Number), held),
+                cancellationToken)).ConfigureAwait(false);
         }
         finally
         {

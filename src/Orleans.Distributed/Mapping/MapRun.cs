@@ -8,14 +8,15 @@ namespace Orleans.Distributed.Mapping;
 internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
 {
     private readonly WorkRun<MapPiece<TItem>, MapBatchResult<TResult>> _work;
+    private readonly IPlacement<MapPiece<TItem>> _placement;
     private readonly SourceReader<TItem> _source;
     private readonly ItemFailures<TResult> _failures;
     private readonly CachedFunction _function;
 
-    private MapRun(MapSetup<TItem, TResult> setup, MapResults<TResult> results)
+    private MapRun(MapSetup<TItem, TResult> setup, MapResults<TResult> results, IPlacement<MapPiece<TItem>> placement)
     {
         var callbacks = new Lock();
-        IPlacement<MapPiece<TItem>> placement = Placements.For<MapPiece<TItem>>(setup.Cluster, setup.Options.Distributed, setup.Options.Pool);
+        _placement = placement;
         _function = new CachedFunction(setup.Cluster.Handles, setup.Function);
         var stop = new CancellationTokenSource();
         _source = new SourceReader<TItem>(setup.Source, stop.Token);
@@ -33,7 +34,7 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var results = new ArrayResults<TResult>(setup.Source.Count);
-        var run = new MapRun<TItem, TResult>(setup, results);
+        MapRun<TItem, TResult> run = await NewAsync(setup, results, cancellationToken).ConfigureAwait(false);
         await run.RunAsync(cancellationToken).ConfigureAwait(false);
         return results.ToArray(run._source.Count);
     }
@@ -45,7 +46,7 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(given, cancellationToken);
         either.Token.ThrowIfCancellationRequested();
         var results = new StreamResults<TResult>(setup.Options.Order, setup.Options.RunAhead);
-        var run = new MapRun<TItem, TResult>(setup, results);
+        MapRun<TItem, TResult> run = await NewAsync(setup, results, either.Token).ConfigureAwait(false);
         Task running = run.RunAsync(either.Token);
         bool isRead = false;
         try
@@ -79,10 +80,18 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _placement.Dispose();
         _function.Dispose();
         _failures.Dispose();
         await _source.DisposeAsync().ConfigureAwait(false);
     }
+
+    private static async ValueTask<MapRun<TItem, TResult>> NewAsync(
+        MapSetup<TItem, TResult> setup, MapResults<TResult> results, CancellationToken cancellationToken) => new(
+        setup,
+        results,
+        await Placements.ForAsync<MapPiece<TItem>>(setup.Cluster, setup.Options.Distributed, setup.Options.Pool, cancellationToken)
+            .ConfigureAwait(false));
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,19 +1,16 @@
 namespace Orleans.Distributed.Work;
 
-/// <summary>Which process does the next piece of a work.</summary>
+/// <summary>Which process does the next piece of a work. Disposed when the work has ended.</summary>
 /// <typeparam name="TPiece">A piece of the work.</typeparam>
-internal interface IPlacement<in TPiece>
+internal interface IPlacement<in TPiece> : IDisposable
 {
     /// <summary>About how many processes there are.</summary>
     int Width { get; }
 
     /// <summary>Whether a process is free now.</summary>
-    bool IsReady { get; }
+    ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Waits for the process that is to do a piece, and takes it.</summary>
+    /// <summary>Waits for the process that is to do a piece, and takes it until the lease is disposed.</summary>
     /// <exception cref="InvalidOperationException">No process is left.</exception>
-    ValueTask<int> TakeAsync(TPiece piece, CancellationToken cancellationToken);
-
-    /// <summary>Gives the process back.</summary>
-    void Return(int pid);
+    ValueTask<WorkerLease> TakeAsync(TPiece piece, CancellationToken cancellationToken);
 }

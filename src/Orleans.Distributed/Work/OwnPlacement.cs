@@ -11,15 +11,19 @@ internal sealed class OwnPlacement<TPiece> : IPlacement<TPiece>
     {
         for (int i = 0; i < Width; i++)
         {
-            Return(pid);
+            _free.Writer.TryWrite(pid);
         }
     }
 
     public int Width => Environment.ProcessorCount;
 
-    public bool IsReady => _free.Reader.Count > 0;
+    public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) => new(_free.Reader.Count > 0);
 
-    public ValueTask<int> TakeAsync(TPiece piece, CancellationToken cancellationToken) => _free.Reader.ReadAsync(cancellationToken);
+    public async ValueTask<WorkerLease> TakeAsync(TPiece piece, CancellationToken cancellationToken)
+    {
+        int pid = await _free.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new WorkerLease(pid, () => _free.Writer.TryWrite(pid));
+    }
 
-    public void Return(int pid) => _free.Writer.TryWrite(pid);
+    public void Dispose() => _free.Writer.TryComplete();
 }

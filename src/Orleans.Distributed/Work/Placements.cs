@@ -4,25 +4,19 @@ namespace Orleans.Distributed.Work;
 internal static class Placements
 {
     /// <summary>The workers of a pool, or all there are now, or this process.</summary>
-    public static IPlacement<TPiece> For<TPiece>(DistributedCluster cluster, bool isDistributed, IWorkerPool? pool)
+    public static async ValueTask<IPlacement<TPiece>> ForAsync<TPiece>(
+        DistributedCluster cluster, bool isDistributed, IWorkerPool? pool, CancellationToken cancellationToken)
     {
         if (!isDistributed || (pool is null && cluster.Workers is [int only] && only == cluster.MyId))
         {
             return new OwnPlacement<TPiece>(cluster.MyId);
         }
 
-        if (pool is not null)
-        {
-            return new PoolPlacement<TPiece>(pool);
-        }
-
-        // A pool of this work alone: so works inside of works share the workers, and never wait for each other.
-        var own = new WorkerPool(cluster, []);
-        foreach (int pid in cluster.Workers)
-        {
-            own.TryAdd(pid);
-        }
-
-        return new PoolPlacement<TPiece>(own);
+        // Without a pool, one of this work alone: so works inside of works share the workers, and never wait for each other.
+        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(pool ?? new WorkerPool(cluster, cluster.Workers), cancellationToken)
+            .ConfigureAwait(false);
+        return pool is not null && HeldLeases.Of(pool) is { } held && cluster.ProcessTable.IsAlive(held)
+            ? new NestedPlacement<TPiece>(placement, held)
+            : placement;
     }
 }

@@ -172,7 +172,7 @@ internal sealed class WorkRun<TPiece, TReply>(
                 return;
             }
 
-            if (placement.IsReady)
+            if (await placement.IsReadyAsync(stop.Token).ConfigureAwait(false))
             {
                 plan.Rebalance();
             }
@@ -181,18 +181,18 @@ internal sealed class WorkRun<TPiece, TReply>(
         await something.ConfigureAwait(false);
     }
 
-    private async void Begin(int pid, TPiece piece)
+    private async void Begin(WorkerLease lease, TPiece piece)
     {
         Opened();
         Interlocked.Increment(ref _calls);
         bool isReturned = false;
         try
         {
-            Task<TReply> call = plan.CallAsync(pid, piece, stop.Token);
+            Task<TReply> call = plan.CallAsync(lease.Pid, piece, stop.Token);
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // The process is given back when it is known whether anything may still begin, unless that takes its time.
-            ValueTask accepting = plan.AcceptAsync(pid, piece, call);
+            ValueTask accepting = plan.AcceptAsync(lease.Pid, piece, call);
             if (!accepting.IsCompleted)
             {
                 Return();
@@ -214,7 +214,7 @@ internal sealed class WorkRun<TPiece, TReply>(
             {
                 isReturned = true;
                 Interlocked.Decrement(ref _calls);
-                placement.Return(pid);
+                lease.Dispose();
             }
         }
     }
