@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Calls;
 
@@ -19,6 +20,7 @@ internal sealed partial class CallDispatcher(
             return Task.FromCanceled<T>(cancellationToken);
         }
 
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             // As with any other process: a function that does not look at the token does not hold its caller up.
@@ -44,6 +46,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and leaves the result there.</summary>
     public Future<T> Start<T>(int pid, Invocation<T> invocation)
     {
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
@@ -59,6 +62,7 @@ internal sealed partial class CallDispatcher(
     public async Task<Future<T>> StartAndWaitAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
@@ -99,6 +103,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and does not wait.</summary>
     public void Post<T>(int pid, Invocation<T> invocation)
     {
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             RunHere(invocation, null, CancellationToken.None, fault => unobserved.Report(invocation.Name, fault));
