@@ -38,8 +38,8 @@ public sealed class ClusterManagerGrainTests
     [Fact]
     public async Task ReservePids_BeforeTheHeadHasJoined_LeavesItPid1()
     {
-        int[] two = await _grain.ReservePids(2);
-        int[] one = await _grain.ReservePids(1);
+        int[] two = await ReserveAsync(2);
+        int[] one = await ReserveAsync(1);
         Assert.Equal([2, 3, 4], [.. two, .. one]);
         Assert.Equal(1, (await _grain.Join(Request(1, 1))).Pid);
         Assert.Equal(5, (await _grain.Join(Request(0, 5))).Pid);
@@ -49,7 +49,7 @@ public sealed class ClusterManagerGrainTests
     [InlineData(0)]
     [InlineData(-3)]
     public Task ReservePids_NotPositive_OutOfRange(int count) =>
-        Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _grain.ReservePids(count));
+        Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ReserveAsync(count));
 
     [Fact]
     public async Task Join_TellsEverybody()
@@ -91,7 +91,7 @@ public sealed class ClusterManagerGrainTests
     public async Task Join_AfterDeparture_IsRefused()
     {
         await _grain.Join(Request(1, 1));
-        await _grain.ReservePids(1);
+        await ReserveAsync(1);
         await _grain.Depart([Snapshots.Departure(2)]);
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => _grain.Join(Request(2, 2)));
@@ -135,7 +135,7 @@ public sealed class ClusterManagerGrainTests
     {
         await _grain.Join(Request(1, 1));
         await _grain.Join(Request(2, 2));
-        int[] pids = await _grain.ReservePids(3000);
+        int[] pids = await ReserveAsync(3000);
         foreach (int[] some in pids.Chunk(100))
         {
             await _grain.Depart([.. some.Select(Snapshots.Departure)]);
@@ -175,9 +175,11 @@ public sealed class ClusterManagerGrainTests
         Assert.False(await _grain.IsAlive(2));
 
         _state.Failure = new IOException("disk full");
-        await Assert.ThrowsAsync<IOException>(() => _grain.ReservePids(5));
-        Assert.Equal(3, Assert.Single(await _grain.ReservePids(1)));
+        await Assert.ThrowsAsync<IOException>(() => ReserveAsync(5));
+        Assert.Equal(3, Assert.Single(await ReserveAsync(1)));
     }
+
+    private Task<int[]> ReserveAsync(int count) => _grain.ReservePids(count, TopologyRequest.Nothing);
 
     private static JoinRequest Request(int pid, int silo) => new()
     {
