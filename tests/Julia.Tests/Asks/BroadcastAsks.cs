@@ -8,6 +8,18 @@ public sealed class BroadcastAsks(FourWorkers cluster)
 {
     private ICluster Head => cluster.Head;
 
+    /// <summary>A map sends what its function captures to each worker once.</summary>
+    [Fact]
+    public async Task Julia33892_MapOverCapturedData_EachWorkerReceivesItOnce()
+    {
+        var data = new BigData();
+
+        (int Pid, int Received)[] seen = await Head.PMapAsync(
+            Enumerable.Range(0, 200), _ => (Cluster.Current.MyId, data.CountCopies())).InTimeAsync();
+
+        AssertOnce(seen);
+    }
+
     /// <summary>A caching pool does the same for single calls.</summary>
     [Fact]
     public async Task Julia21946_CallsThroughACachingPool_EachWorkerReceivesTheDataOnce()
