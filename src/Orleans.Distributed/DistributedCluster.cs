@@ -1,5 +1,6 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
@@ -25,6 +26,7 @@ internal sealed class DistributedCluster : ICluster
         CallDispatcher calls,
         WorkerLauncher launcher,
         LaunchedWorkers launched,
+        FunctionRecorder recorder,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -33,6 +35,8 @@ internal sealed class DistributedCluster : ICluster
         _calls = calls;
         _launcher = launcher;
         _launched = launched;
+        Recorder = recorder;
+        Globals = new Globals(this);
         DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
@@ -49,12 +53,17 @@ internal sealed class DistributedCluster : ICluster
 
     public WorkerPool DefaultWorkerPool => DefaultPool.View;
 
+    public Globals Globals { get; }
+
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
 
     internal DefaultPool DefaultPool { get; }
+
+    /// <summary>Records functions for the processes that join later; at the head.</summary>
+    internal FunctionRecorder Recorder { get; }
 
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;

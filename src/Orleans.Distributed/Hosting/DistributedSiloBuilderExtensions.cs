@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Functions;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
@@ -66,6 +67,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<FunctionReceiver>();
+        services.AddSingleton<EverywhereRecords>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")
         {
@@ -94,6 +96,8 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ITransferReceiver>(static provider => provider.GetRequiredService<HandleTable>());
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
+        services.AddSingleton<JoinPreparation>();
+        services.AddSingleton<FunctionRecorder>();
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<DistributedCluster>();

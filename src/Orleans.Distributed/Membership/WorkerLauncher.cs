@@ -185,7 +185,7 @@ internal sealed partial class WorkerLauncher(
         if (!result.Succeeded)
         {
             await ForgetAsync(result.Pid, new ProcessExit()).ConfigureAwait(false);
-            return result.Error;
+            return launched.TakeStartFailure(result.Pid) ?? result.Error;
         }
 
         IWorkerProcess worker = result.Process;
@@ -207,7 +207,7 @@ internal sealed partial class WorkerLauncher(
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
         return first == worker.Exited
-            ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
+            ? launched.TakeStartFailure(worker.Pid) ?? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
             : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {options.Value.JoinTimeout}. It was killed. "
                 + $"If it needs more time, set {nameof(DistributedOptions.JoinTimeout)}.");
     }
