@@ -134,7 +134,7 @@ public static class ClusterEverywhere
 
         cancellationToken.ThrowIfCancellationRequested();
         FunctionRecord record = cluster.MyId == 1
-            ? await cluster.Recorder.RecordAsync(function).ConfigureAwait(false)
+            ? await cluster.Services.Recorder.RecordAsync(function).ConfigureAwait(false)
             : await cluster.Calls.InvokeAsync(1, new FunctionRecording(new ShippedFunction(function)), CancellationToken.None).ConfigureAwait(false);
         var registration = new EverywhereRegistration(cluster, record.Number);
         try

@@ -1,6 +1,5 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
-using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
@@ -15,7 +14,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly HandleContext _handles;
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
-    private readonly LaunchedWorkers _launched;
     private int _turn;
     private int _disposed;
 
@@ -25,8 +23,7 @@ internal sealed class DistributedCluster : ICluster
         HandleContext handles,
         CallDispatcher calls,
         WorkerLauncher launcher,
-        LaunchedWorkers launched,
-        FunctionRecorder recorder,
+        ClusterServices services,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -34,10 +31,9 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        _launched = launched;
-        Recorder = recorder;
         Globals = new Globals(this);
         DefaultPool = new DefaultPool(this);
+        Services = services;
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -48,6 +44,8 @@ internal sealed class DistributedCluster : ICluster
     public IReadOnlyList<int> Workers => ProcessTable.View.Workers;
 
     public IReadOnlyList<ProcessInfo> Processes => [.. ProcessTable.View.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid)];
+
+    public IAsyncEnumerable<WorkerEvent> Events => Services.Events;
 
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
@@ -62,11 +60,11 @@ internal sealed class DistributedCluster : ICluster
 
     internal DefaultPool DefaultPool { get; }
 
-    /// <summary>Records functions for the processes that join later; at the head.</summary>
-    internal FunctionRecorder Recorder { get; }
-
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;
+
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -79,17 +77,18 @@ internal sealed class DistributedCluster : ICluster
             ?? throw new ArgumentException($"A {cluster.GetType()} is not a cluster of this library.", nameof(cluster));
     }
 
-    public Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manager);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _launcher.AddAsync(manager, count, cancellationToken);
+        return _launcher.AddAsync(manager, count, AddProcsOptionsSnapshot.Of(options ?? new AddProcsOptions()), cancellationToken);
     }
 
-    public Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    public Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pids);
-        return _launcher.RemoveAsync(pids, waitFor, cancellationToken);
+        return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
     public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
@@ -199,6 +198,7 @@ internal sealed class DistributedCluster : ICluster
         finally
         {
             Clusters.Remove(this);
+            Services.Events.Complete();
             if (StopHost is { } stop)
             {
                 await stop().ConfigureAwait(false);
@@ -213,7 +213,7 @@ internal sealed class DistributedCluster : ICluster
             return target.Pid;
         }
 
-        IReadOnlyList<int> workers = Workers;
+        IReadOnlyList<int> workers = ProcessTable.View.LinkedWorkers(MyId);
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
     }
 }

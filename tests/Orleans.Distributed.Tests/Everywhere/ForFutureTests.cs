@@ -167,7 +167,7 @@ public sealed class ForFutureTests : IAsyncLifetime
         await registration.DisposeAsync();
     }
 
-    private static EverywhereRecords Records(ICluster cluster) => DistributedCluster.From(cluster).Recorder.Records;
+    private static EverywhereRecords Records(ICluster cluster) => DistributedCluster.From(cluster).Services.Recorder.Records;
 
     private static Func<Task> Meet(Gate arrived, Notes<int[]> notes) => async () =>
     {
