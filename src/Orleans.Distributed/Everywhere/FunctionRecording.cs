@@ -11,6 +11,8 @@ internal sealed class FunctionRecording(ShippedFunction function) : Invocation<F
 
     public override string Name => "the recording of a function for processes that join";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<FunctionRecord> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A function is recorded by a call at the head.");

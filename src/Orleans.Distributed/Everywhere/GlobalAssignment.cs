@@ -13,6 +13,8 @@ internal sealed class GlobalAssignment<T>(string name, T value) : Invocation<Not
 
     public override string Name => $"the assignment of the global '{_name}'";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         Cluster.Current.Globals.Set(_name, _value);

@@ -9,6 +9,8 @@ internal sealed class GlobalRemoval(string[] names) : Invocation<Nothing>
 
     public override string Name => "the removal of globals";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         foreach (string name in _names)

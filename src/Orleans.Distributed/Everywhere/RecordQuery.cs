@@ -11,6 +11,8 @@ internal sealed class RecordQuery(long after) : Invocation<RecordedFunctions>
 
     public override string Name => "the query for recorded functions";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<RecordedFunctions> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("The head is asked by a call.");

@@ -10,6 +10,8 @@ internal sealed class RecordRemoval(long number) : Invocation<Nothing>
 
     public override string Name => "the removal of a recorded function";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         CallContext.Current?.Services.GetRequiredService<EverywhereRecords>().Remove(_number);

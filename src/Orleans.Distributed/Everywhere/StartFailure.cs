@@ -12,6 +12,8 @@ internal sealed class StartFailure(int pid, RemoteFault fault) : Invocation<Noth
 
     public override string Name => "the report of a failed start";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         CallContext.Current?.Services.GetRequiredService<LaunchedWorkers>().NoteStartFailure(_pid, _fault.ToException());
