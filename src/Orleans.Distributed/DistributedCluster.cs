@@ -32,6 +32,7 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
+        Globals = new Globals(this);
         Services = services;
         DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
@@ -50,6 +51,8 @@ internal sealed class DistributedCluster : ICluster
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
     public WorkerPool DefaultWorkerPool => DefaultPool.View;
+
+    public Globals Globals { get; }
 
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }

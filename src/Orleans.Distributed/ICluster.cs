@@ -58,6 +58,9 @@ public interface ICluster : IAsyncDisposable
     /// </summary>
     WorkerPool DefaultWorkerPool { get; }
 
+    /// <summary>Values that this process keeps under names.</summary>
+    Globals Globals { get; }
+
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
