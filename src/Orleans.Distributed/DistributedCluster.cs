@@ -25,6 +25,7 @@ internal sealed class DistributedCluster : ICluster
         CallDispatcher calls,
         WorkerLauncher launcher,
         LaunchedWorkers launched,
+        ChannelMaker channels,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -33,6 +34,7 @@ internal sealed class DistributedCluster : ICluster
         _calls = calls;
         _launcher = launcher;
         _launched = launched;
+        Channels = channels;
         _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
@@ -53,6 +55,8 @@ internal sealed class DistributedCluster : ICluster
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
+
+    internal ChannelMaker Channels { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -114,62 +118,13 @@ internal sealed class DistributedCluster : ICluster
 
     public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);
 
-    public async Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
+    public Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        int where = pid ?? MyId;
-        cancellationToken.ThrowIfCancellationRequested();
-        var id = new Rrid(MyId, _process.NextId());
-        Task? creating = null;
-        if (where == MyId)
-        {
-            _handles.Owned.Add(new ChannelEntry<T>(id, capacity));
-        }
-        else
-        {
-            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
-            if (creating.IsFaulted)
-            {
-                // There is no such process, so there is nothing to have a claim on.
-                await creating.ConfigureAwait(false);
-            }
-        }
-
-        var claim = new Claim(_handles.Handles, id, where);
-        var channel = new RemoteChannel<T>(_handles, claim, id, where);
-
-        // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
-        _handles.Handles.Register(channel, claim);
-        if (creating is null)
-        {
-            return channel;
-        }
-
-        try
-        {
-            await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return channel;
-        }
-        catch
-        {
-            // Only once the channel is there can its owner be told that nobody wants it.
-            _ = creating.ContinueWith(
-                _ => channel.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
-        }
+        return Channels.CreateAsync<T>(pid ?? MyId, capacity, null, cancellationToken);
     }
 
-    public RemoteChannel<T> ChannelFromId<T>(Rrid id)
-    {
-        if (!_handles.Owned.TryGet(id, out ReferenceEntry? entry) || entry is not ChannelEntry<T>)
-        {
-            throw new InvalidOperationException(
-                $"This process, {MyId}, owns no channel of {typeof(T)} with the identity {id}. Ask the process that owns it, and keep a handle of it.");
-        }
-
-        return (RemoteChannel<T>)_handles.Handles.Receive(
-            id, MyId, TransferToken.None, claim => new RemoteChannel<T>(_handles, claim, id, MyId));
-    }
+    public RemoteChannel<T> ChannelFromId<T>(Rrid id) => Channels.FromId<T>(id);
 
     public async ValueTask DisposeAsync()
     {

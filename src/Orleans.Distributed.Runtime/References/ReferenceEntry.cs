@@ -20,6 +20,9 @@ internal abstract class ReferenceEntry(Rrid id)
     {
     }
 
+    /// <summary>How things stand; under the entry's lock.</summary>
+    public abstract ReferenceInfo Describe();
+
     /// <summary>The owner, this process, has ended: nothing comes any more for those of its own code that wait here.</summary>
     public abstract void OnOwnerExited(ProcessExitedException exited);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
@@ -88,6 +89,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ITransferReceiver>(static provider => provider.GetRequiredService<HandleTable>());
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
+        services.AddSingleton<ChannelMaker>();
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLauncher>();
         services.AddSingleton<DistributedCluster>();
