@@ -18,7 +18,7 @@ internal abstract class ChannelBacking<T>
     /// <summary>Withdraws everything that a process waits for.</summary>
     public abstract void WithdrawAll(int pid);
 
-    /// <summary>Takes no more items. Those that wait are told; items that are in stay takeable.</summary>
+    /// <summary>Closes as <see cref="ChannelOperation.Close"/> does, when nobody waits for that.</summary>
     public abstract void Close(RemoteFault? reason);
 
     /// <summary>Ends everything that waits, because nobody can reach the channel any more.</summary>

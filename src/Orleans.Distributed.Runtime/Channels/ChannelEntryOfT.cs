@@ -16,9 +16,6 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
     {
         switch (request.Operation)
         {
-            case ChannelOperation.Close:
-                backing.Close(request.Reason);
-                return Task.FromResult<ChannelResult<T>>(CallStatus.Done);
             case ChannelOperation.Bind:
                 Bind(request.Number);
                 return Task.FromResult<ChannelResult<T>>(CallStatus.Done);

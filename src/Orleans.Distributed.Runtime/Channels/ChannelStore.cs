@@ -78,6 +78,9 @@ internal sealed partial class ChannelStore<T>(int capacity) : ChannelBacking<T>
                     return CanTake ? Now(CallStatus.Done) : _closed ? Now(Closed) : Wait(_watchers, new Waiter(key, request.Operation));
                 case ChannelOperation.WaitToPut:
                     return _closed ? Now(Closed) : CanPut ? Now(CallStatus.Done) : Wait(_watchers, new Waiter(key, request.Operation));
+                case ChannelOperation.Close:
+                    Close(request.Reason);
+                    return Now(CallStatus.Done);
                 case ChannelOperation.IsReady:
                     return Now(CanTake ? CallStatus.Done : CallStatus.Refused);
                 case ChannelOperation.IsOpen:

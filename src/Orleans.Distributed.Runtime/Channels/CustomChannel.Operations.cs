@@ -27,6 +27,9 @@ internal sealed partial class CustomChannel<T>
             case ChannelOperation.WaitToPut:
                 await channel.WaitToPutAsync(cancellationToken);
                 return CallStatus.Done;
+            case ChannelOperation.Close:
+                channel.Close(Cause(request.Reason));
+                return CallStatus.Done;
             case ChannelOperation.IsReady:
                 return HasReturned || channel.IsReady ? CallStatus.Done : CallStatus.Refused;
             case ChannelOperation.IsOpen:

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Channels;
 
@@ -8,13 +9,13 @@ namespace Orleans.Distributed.Channels;
 internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pid, UserCodeScheduler scheduler) : ChannelBacking<T>
 {
     private readonly OrderedQueue _order = new(scheduler);
-    private readonly Dictionary<OperationKey, CancellationTokenSource> _operations = [];
+    private readonly Dictionary<OperationKey, Operation> _operations = [];
     private readonly Lock _gate = new();
     private bool _released;
 
     public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
     {
-        var cancellation = new CancellationTokenSource();
+        var operation = new Operation();
         lock (_gate)
         {
             if (_released)
@@ -22,25 +23,27 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
                 return Task.FromResult<ChannelResult<T>>(CallStatus.Gone);
             }
 
-            _operations.Add(key, cancellation);
+            _operations.Add(key, operation);
         }
 
         ChannelRequest<T> asked = request;
         if (key.Pid == pid)
         {
-            return RunAsync(asked, key, cancellation);
+            Run(asked, key, operation);
+        }
+        else
+        {
+            _order.Add(() => Run(asked, key, operation));
         }
 
-        var running = new TaskCompletionSource<Task<ChannelResult<T>>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _order.Add(() => running.SetResult(RunAsync(asked, key, cancellation)));
-        return running.Task.Unwrap();
+        return operation.Result.Task;
     }
 
     public override void Withdraw(OperationKey key)
     {
         lock (_gate)
         {
-            if (_operations.TryGetValue(key, out CancellationTokenSource? operation))
+            if (_operations.TryGetValue(key, out Operation? operation))
             {
                 Cancel(operation);
             }
@@ -51,7 +54,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
     {
         lock (_gate)
         {
-            foreach ((OperationKey key, CancellationTokenSource operation) in _operations)
+            foreach ((OperationKey key, Operation operation) in _operations)
             {
                 if (key.Pid == exitedPid)
                 {
@@ -61,7 +64,9 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         }
     }
 
-    public override void Close(RemoteFault? reason) => _order.Add(() => Close(reason?.ToCause(Serialization.ValueCodec.Shared)));
+    public override void Close(RemoteFault? reason) => _order.Add(() => Close(Cause(reason)));
+
+    private static Exception? Cause(RemoteFault? reason) => reason?.ToCause(ValueCodec.Shared);
 
     public override void Release()
     {
@@ -73,8 +78,10 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
             }
 
             _released = true;
-            foreach (CancellationTokenSource operation in _operations.Values)
+            foreach (Operation operation in _operations.Values)
             {
+                // Not only asked to end: in a process that is ending, user code does not run any more.
+                operation.Result.TrySetResult(CallStatus.Gone);
                 Cancel(operation);
             }
         }
@@ -88,6 +95,20 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         lock (_gate)
         {
             return new ChannelState(-1, _operations.Count, _returned.Count > 0, !_released, null);
+        }
+    }
+
+    private async void Run(ChannelRequest<T> request, OperationKey key, Operation operation)
+    {
+        ChannelResult<T> result = await RunAsync(request, key, operation.Cancellation);
+        lock (_gate)
+        {
+            _operations.Remove(key);
+        }
+
+        if (!operation.Result.TrySetResult(result))
+        {
+            result.HandOver?.Delivered();
         }
     }
 
@@ -115,7 +136,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new ChannelResult<T>(_released ? CallStatus.Gone : CallStatus.Withdrawn) { Count = count };
+            return new ChannelResult<T>(CallStatus.Withdrawn) { Count = count };
         }
         catch (NotSupportedException)
         {
@@ -125,17 +146,10 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         {
             return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e) };
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _operations.Remove(key);
-            }
-        }
     }
 
     /// <summary>What is registered on the token is user code too, and must not run on the thread of the one who withdraws.</summary>
-    private void Cancel(CancellationTokenSource operation) => scheduler.Queue(static state => ((CancellationTokenSource)state!).Cancel(), operation);
+    private void Cancel(Operation operation) => scheduler.Queue(static state => ((Operation)state!).Cancel(), operation);
 
     private void Close(Exception? reason)
     {
@@ -167,6 +181,25 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         catch (Exception)
         {
             // Nobody holds it any more.
+        }
+    }
+
+    private sealed class Operation
+    {
+        public CancellationTokenSource Cancellation { get; } = new();
+
+        public TaskCompletionSource<ChannelResult<T>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Cancel()
+        {
+            try
+            {
+                Cancellation.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // What the channel had registered on the token failed, and nobody waits for that.
+            }
         }
     }
 }
