@@ -9,8 +9,7 @@ namespace Orleans.Distributed;
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <remarks>
 /// Operations begin one after another, in the order in which each process started them, on a thread for user code, and must not block
-/// it; many may be waiting at once. Those of the owner itself are called directly, so an implementation must be safe for use by
-/// several threads. An operation whose token is cancelled ends with an <see cref="OperationCanceledException"/> and has then
+/// it; many may be waiting at once, and go on on any thread. An operation whose token is cancelled ends with an <see cref="OperationCanceledException"/> and has then
 /// done nothing; one that is done all the same says so by ending well: no item is lost between the two. When the last
 /// handle is gone the channel is closed, and disposed if it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>.
 /// </remarks>

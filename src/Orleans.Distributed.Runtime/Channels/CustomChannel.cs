@@ -27,15 +27,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         }
 
         ChannelRequest<T> asked = request;
-        if (key.Pid == pid)
-        {
-            Run(asked, key, operation);
-        }
-        else
-        {
-            _order.Add(() => Run(asked, key, operation));
-        }
-
+        _order.Add(() => Run(asked, key, operation));
         return operation.Result.Task;
     }
 

@@ -41,6 +41,17 @@ internal static class WaitExtensions
         }
     }
 
+    /// <summary>The same, where looking takes a while.</summary>
+    public static async Task HoldsSoonAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? text = null)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Limits.Wait, $"It never became true: {text}");
+            await Task.Delay(5);
+        }
+    }
+
     /// <summary>The same, collecting garbage between the looks.</summary>
     public static Task HoldsAfterCollection(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? text = null) =>
         HoldsSoon(condition, CollectGarbage, text);
