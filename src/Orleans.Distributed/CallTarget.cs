@@ -45,4 +45,8 @@ public readonly struct CallTarget
     /// <summary>The next free worker of a pool.</summary>
     /// <param name="pool">The pool.</param>
     public static implicit operator CallTarget(WorkerPool pool) => From(pool);
+
+    /// <summary>The next free worker of a pool.</summary>
+    /// <param name="pool">The pool.</param>
+    public static implicit operator CallTarget(CachingPool pool) => From(pool);
 }

@@ -42,6 +42,6 @@ public static class ClusterChannels
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
-        return DistributedCluster.From(cluster).Channels.CreateAsync<T>(pid, 1, factory, cancellationToken);
+        return DistributedCluster.From(cluster).Services.Channels.CreateAsync<T>(pid, 1, factory, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 
 namespace Orleans.Distributed;
@@ -13,8 +13,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly HandleContext _handles;
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
-    private readonly LaunchedWorkers _launched;
-    private readonly Lazy<WorkerPool> _defaultPool;
     private int _turn;
     private int _disposed;
 
@@ -24,8 +22,7 @@ internal sealed class DistributedCluster : ICluster
         HandleContext handles,
         CallDispatcher calls,
         WorkerLauncher launcher,
-        LaunchedWorkers launched,
-        ChannelMaker channels,
+        ClusterServices services,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -33,9 +30,8 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        _launched = launched;
-        Channels = channels;
-        _defaultPool = new Lazy<WorkerPool>(NewDefaultPool);
+        DefaultPool = new DefaultPool(this);
+        Services = services;
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -47,16 +43,23 @@ internal sealed class DistributedCluster : ICluster
 
     public IReadOnlyList<ProcessInfo> Processes => [.. ProcessTable.View.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid)];
 
+    public IAsyncEnumerable<WorkerEvent> Events => Services.Events;
+
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
-    public WorkerPool DefaultWorkerPool => _defaultPool.Value;
+    public WorkerPool DefaultWorkerPool => DefaultPool.View;
 
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
 
-    internal ChannelMaker Channels { get; }
+    internal DefaultPool DefaultPool { get; }
+
+    /// <summary>What runs functions.</summary>
+    internal CallDispatcher Calls => _calls;
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -69,17 +72,18 @@ internal sealed class DistributedCluster : ICluster
             ?? throw new ArgumentException($"A {cluster.GetType()} is not a cluster of this library.", nameof(cluster));
     }
 
-    public Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manager);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _launcher.AddAsync(manager, count, cancellationToken);
+        return _launcher.AddAsync(manager, count, AddProcsOptionsSnapshot.Of(options ?? new AddProcsOptions()), cancellationToken);
     }
 
-    public Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    public Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pids);
-        return _launcher.RemoveAsync(pids, waitFor, cancellationToken);
+        return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
     public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
@@ -121,10 +125,10 @@ internal sealed class DistributedCluster : ICluster
     public Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        return Channels.CreateAsync<T>(pid ?? MyId, capacity, null, cancellationToken);
+        return Services.Channels.CreateAsync<T>(pid ?? MyId, capacity, null, cancellationToken);
     }
 
-    public RemoteChannel<T> ChannelFromId<T>(Rrid id) => Channels.FromId<T>(id);
+    public RemoteChannel<T> ChannelFromId<T>(Rrid id) => Services.Channels.FromId<T>(id);
 
     public async ValueTask DisposeAsync()
     {
@@ -140,6 +144,7 @@ internal sealed class DistributedCluster : ICluster
         finally
         {
             Clusters.Remove(this);
+            Services.Events.Complete();
             if (StopHost is { } stop)
             {
                 await stop().ConfigureAwait(false);
@@ -154,25 +159,7 @@ internal sealed class DistributedCluster : ICluster
             return target.Pid;
         }
 
-        IReadOnlyList<int> workers = Workers;
+        IReadOnlyList<int> workers = ProcessTable.View.LinkedWorkers(MyId);
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
-    }
-
-    private WorkerPool NewDefaultPool()
-    {
-        var pool = new WorkerPool(ProcessTable, fallback: 1);
-        ProcessTable.Joined += process =>
-        {
-            if (process.Pid != 1)
-            {
-                pool.TryAdd(process.Pid);
-            }
-        };
-        foreach (int pid in ProcessTable.View.Pids.Where(pid => pid != 1))
-        {
-            pool.TryAdd(pid);
-        }
-
-        return pool;
     }
 }

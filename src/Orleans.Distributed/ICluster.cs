@@ -35,32 +35,56 @@ public interface ICluster : IAsyncDisposable
     IReadOnlyList<ProcessInfo> Processes { get; }
 
     /// <summary>
+    /// What happens to the workers: each enumeration begins with a <see cref="WorkerJoined"/> for each worker that there is, and goes on
+    /// with what happens from then on. It ends when this process leaves the cluster.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is missed from the call of <c>GetAsyncEnumerator</c> on, also before the first event is read. For a reader that does
+    /// not read, the last 1024 events are kept; the next that it reads is a <see cref="WorkerEventsMissed"/> then. The events of a worker
+    /// come in the same order at every process. A worker that came and went before this process heard of it is told of by its exit
+    /// alone.
+    /// </remarks>
+    IAsyncEnumerable<WorkerEvent> Events { get; }
+
+    /// <summary>
     /// Cancelled when the caller of the function that runs here gives its call up. Outside of a remote call it is never
     /// cancelled.
     /// </summary>
     CancellationToken Cancellation { get; }
 
-    /// <summary>The pool of all workers of the cluster; workers that join later are in it too.</summary>
+    /// <summary>
+    /// The cluster's default pool: all workers, also those that join later, and the head when there is no other, unless
+    /// <see cref="ClusterPools.SetDefaultWorkerPoolAsync"/> has replaced it. It is one pool for the whole cluster, which lives at the head.
+    /// </summary>
     WorkerPool DefaultWorkerPool { get; }
 
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
+    /// <param name="options">How they are added; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
-    /// <returns>The pids of the new workers, ascending.</returns>
+    /// <returns>The pids of the new workers, in the order in which they were asked of the manager.</returns>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
     /// <exception cref="AggregateException">
     /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
-    /// <see cref="Workers"/>.
+    /// <see cref="Workers"/>. Or a callback failed, see <see cref="ClusterCallbacks"/>: the message says which.
     /// </exception>
-    Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes workers: they end, after what they run had a moment to stop.</summary>
+    /// <summary>
+    /// Removes workers, and waits until they have ended and no process counts them any more. Julia's <c>rmprocs</c>.
+    /// </summary>
     /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>
-    /// <param name="waitFor">How long a worker may take to end by itself before it is killed. The default is 5 seconds.</param>
-    /// <param name="cancellationToken">Ends the patience: what has not ended is killed.</param>
+    /// <param name="options">How they are removed; the defaults when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends all patience: callbacks are not waited for, and what has not ended is killed.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
-    Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default);
+    /// <exception cref="TimeoutException">
+    /// Some were not terminated within <see cref="RmProcsOptions.WaitFor"/>. Their removal goes on in the background.
+    /// </exception>
+    Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a function on a process and leaves the result there. Never fails for what the function does.</summary>
     /// <typeparam name="T">What the function returns.</typeparam>

@@ -1,201 +1,186 @@
-using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
+using Orleans.Distributed.References;
 
 namespace Orleans.Distributed;
 
 /// <summary>A pool of workers that are handed out in the order in which they became free.</summary>
-/// <remarks>Julia's <c>WorkerPool</c>. Workers that die leave the pool by themselves.</remarks>
-public sealed class WorkerPool : IWorkerPool
+/// <remarks>
+/// Julia's <c>WorkerPool</c>. A pool lives in the process that made it. When it is sent, the receiver gets a handle that asks that
+/// process; so however many processes use a pool, each worker is taken once at a time. Workers that die leave the pool by themselves, and
+/// what a process has taken goes back to the pool when that process dies.
+/// </remarks>
+public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly HashSet<int> _members = [];
-    private readonly Queue<int> _free = new();
-    private readonly Queue<TaskCompletionSource<int>> _waiters = new();
-    private readonly ProcessTable _processes;
-    private readonly int _fallback;
+    private readonly HandleContext? _context;
+    private readonly PoolPort _port;
+    private Claim? _claim;
+    private volatile bool _disposed;
 
     /// <summary>Makes a pool.</summary>
     /// <param name="cluster">The cluster that the workers belong to.</param>
-    /// <param name="workers">The pids of the members. One that is listed twice is in the pool once.</param>
-    /// <exception cref="ProcessExitedException">One of the processes is gone or was never there.</exception>
+    /// <param name="workers">The pids of the members. One that is listed twice is in the pool once, and one that is gone is left out.</param>
+    /// <exception cref="ProcessExitedException">One of the processes was never there.</exception>
     public WorkerPool(ICluster cluster, IEnumerable<int> workers)
-        : this(DistributedCluster.From(cluster).ProcessTable, 0)
+        : this(DistributedCluster.From(cluster), 0)
     {
         ArgumentNullException.ThrowIfNull(workers);
-        foreach (int pid in workers)
+        foreach (int pid in workers.ToArray())
         {
-            Add(pid);
-        }
-    }
-
-    /// <param name="processes">Who is alive.</param>
-    /// <param name="fallback">Who does the work when the pool has no member; 0 when that is an error.</param>
-    internal WorkerPool(ProcessTable processes, int fallback)
-    {
-        _processes = processes;
-        _fallback = fallback;
-        PoolPruning.Attach(processes, this);
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<int> Workers
-    {
-        get
-        {
-            lock (_gate)
+            if (!Own.Add(pid) && DistributedCluster.From(cluster).ProcessTable.ExitOf(pid) is { Reason: ProcessExitReason.NeverExisted } never)
             {
-                return _members.Count == 0 && _fallback != 0 ? [_fallback] : [.. _members.Order()];
+                throw new ProcessExitedException(pid, never, CallOutcome.NotStarted);
             }
         }
+    }
+
+    /// <summary>Makes a pool without members.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="fallback">Who does the work when the pool has no member; 0 when that is an error.</param>
+    internal WorkerPool(DistributedCluster cluster, int fallback)
+        : this(
+            cluster.Handles,
+            new OwnPoolPort(
+                new PoolEntry(new Rrid(cluster.MyId, cluster.Handles.Process.NextId()), cluster.ProcessTable, cluster.Handles.Owned, fallback),
+                cluster.Handles.Process,
+                cluster.ProcessTable))
+    {
+    }
+
+    /// <summary>Makes a handle of a pool.</summary>
+    internal WorkerPool(DistributedCluster cluster, Claim claim, Rrid id, int where)
+        : base(id, where)
+    {
+        _context = cluster.Handles;
+        _claim = claim;
+        _port = where != cluster.MyId
+            ? new RemotePoolPort(cluster, id, where)
+            : cluster.Handles.Owned.TryGet(id, out ReferenceEntry? entry) && entry is PoolEntry pool
+                ? new OwnPoolPort(pool, cluster.Handles.Process, cluster.ProcessTable)
+                : throw Errors.ReferenceGone(id);
+    }
+
+    /// <summary>Makes the cluster's default pool, as one process sees it.</summary>
+    internal WorkerPool(DefaultPoolPort port)
+        : base(default, 1) => _port = port;
+
+    private WorkerPool(HandleContext context, OwnPoolPort port)
+        : base(port.Entry.Id, context.Process.Pid)
+    {
+        _context = context;
+        _port = port;
+    }
+
+    Claim IHandle.Claim => _claim ?? Publish();
+
+    /// <summary>The pool itself, in the process that it lives in.</summary>
+    internal PoolEntry Own => ((OwnPoolPort)_port).Entry;
+
+    /// <summary>Whether this stands for the cluster's default pool, whichever that is.</summary>
+    internal bool IsDefault => Id.IsNull;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<int>> GetWorkersAsync(CancellationToken cancellationToken = default)
+    {
+        int[] workers = await Port.GetWorkersAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return workers;
     }
 
     /// <summary>How many members the pool has.</summary>
-    public int Count
+    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <returns>Their number: 0 for the default pool of a cluster without workers, although the head does their work then.</returns>
+    /// <exception cref="ProcessExitedException">The process that the pool lives in is gone.</exception>
+    public async ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _members.Count;
-            }
-        }
+        int count = await Port.CountAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return count;
     }
 
     /// <inheritdoc/>
-    public bool IsReady
+    public async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken = default)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return _free.Count > 0 || (_members.Count == 0 && _fallback != 0);
-            }
-        }
+        bool isReady = await Port.IsReadyAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return isReady;
     }
 
-    /// <summary>Adds a worker, free. One that is a member already stays as it is.</summary>
+    /// <inheritdoc/>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken = default)
+    {
+        await Port.WaitAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// Adds a worker, free: somebody who waits gets it. One that is a member already stays as it is, taken or not.
+    /// </summary>
     /// <param name="pid">The worker.</param>
-    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
-    public void Add(int pid)
+    /// <param name="cancellationToken">Gives up waiting for the answer; the worker may be added all the same.</param>
+    /// <exception cref="ProcessExitedException">The worker is gone or was never there, or the process that the pool lives in is gone.</exception>
+    public async ValueTask AddAsync(int pid, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-        {
-            if (!_members.Add(pid))
-            {
-                return;
-            }
-
-            Offer(pid);
-        }
-
-        if (!_processes.IsAlive(pid))
-        {
-            Remove(pid);
-            throw new ProcessExitedException(pid, _processes.ExitOf(pid), CallOutcome.NotStarted);
-        }
-    }
-
-    /// <summary>Adds a worker that may be gone by now.</summary>
-    internal void TryAdd(int pid)
-    {
-        try
-        {
-            Add(pid);
-        }
-        catch (ProcessExitedException)
-        {
-            // Then it is not to be in the pool.
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
+        await Port.AddAsync(pid, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>
     public async ValueTask<int> TakeAsync(CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource<int> waiter;
-        lock (_gate)
-        {
-            while (_free.TryDequeue(out int pid))
-            {
-                if (_processes.IsAlive(pid))
-                {
-                    return pid;
-                }
-            }
-
-            if (_members.Count == 0)
-            {
-                return _fallback != 0 ? _fallback : throw NoMember();
-            }
-
-            waiter = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Enqueue(waiter);
-        }
-
-        // Whoever hands a worker over asks whether the waiter is still there, so a cancelled wait takes none.
-        using (cancellationToken.UnsafeRegister(static (w, token) => ((TaskCompletionSource<int>)w!).TrySetCanceled(token), waiter))
-        {
-            return await waiter.Task.ConfigureAwait(false);
-        }
+        // While this waits, the pool must not count as forgotten.
+        int pid = await Port.TakeAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return pid;
     }
 
     /// <inheritdoc/>
-    public void Return(int pid)
+    public void Return(int pid) => _port.Return(pid);
+
+    /// <inheritdoc/>
+    public async ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-        {
-            // One that is gone is about to be taken out; until then it must not be handed out again and again.
-            if (_members.Contains(pid) && !_free.Contains(pid) && _processes.IsAlive(pid))
-            {
-                Offer(pid);
-            }
-        }
+        WorkerLease lease = await Port.LeaseAsync(cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return lease;
     }
 
-    /// <summary>Takes a worker out that is gone.</summary>
-    internal void Remove(int pid)
+    /// <summary>
+    /// Releases this process's claim on the pool, and the handle cannot be used afterwards. The pool goes on for the processes that hold
+    /// it too. Workers that were taken through the handle can still be given back. A pool that is forgotten is released when it is
+    /// finalized; the default pool is never.
+    /// </summary>
+    /// <returns>A task that is done.</returns>
+    public ValueTask DisposeAsync()
     {
-        lock (_gate)
+        if (!IsDefault)
         {
-            if (!_members.Remove(pid))
+            lock (_port)
             {
-                return;
-            }
-
-            int[] others = [.. _free.Where(p => p != pid)];
-            _free.Clear();
-            foreach (int other in others)
-            {
-                _free.Enqueue(other);
-            }
-
-            while (_members.Count == 0 && _waiters.TryDequeue(out TaskCompletionSource<int>? waiter))
-            {
-                if (_fallback != 0)
-                {
-                    waiter.TrySetResult(_fallback);
-                }
-                else
-                {
-                    waiter.TrySetException(NoMember());
-                }
+                _disposed = true;
+                _claim?.Dispose();
             }
         }
+
+        return default;
     }
 
-    private static InvalidOperationException NoMember() =>
-        new("No active worker available in pool: it has no member, or all of them are gone. Add workers to it, or make a new pool.");
+    private PoolPort Port => !_disposed ? _port : throw new ObjectDisposedException(nameof(WorkerPool), $"This handle of the pool {Id} was disposed.");
 
-    private void Offer(int pid)
+    /// <summary>Puts the pool into the table of references: from here on other processes may hold it.</summary>
+    private Claim Publish()
     {
-        while (_waiters.TryDequeue(out TaskCompletionSource<int>? waiter))
+        HandleContext context = _context ?? throw new InvalidOperationException("The default pool is sent without its identity.");
+        lock (_port)
         {
-            if (waiter.TrySetResult(pid))
+            if (_claim is null)
             {
-                return;
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                context.Owned.Add(Own);
+                _claim = new Claim(context.Handles, Id, Where);
             }
-        }
 
-        _free.Enqueue(pid);
+            return _claim;
+        }
     }
 }

@@ -26,6 +26,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
+    /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
+    [OneWay]
+    Task KeepFunction([Immutable] byte[] function);
+
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
     Task Cancel(int caller, long callId);
@@ -37,6 +41,20 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>Changes who holds references that this process owns.</summary>
     [OneWay]
     Task UpdateReferences(int sender, [Immutable] byte[] batch);
+
+    /// <summary>
+    /// Changes who holds references of a process that <paramref name="sender"/> has no link to. Only the head is asked: it passes
+    /// the change on, in the order in which it comes.
+    /// </summary>
+    [OneWay]
+    Task RelayReferences(int owner, int sender, [Immutable] byte[] batch);
+
+    /// <summary>Makes the connections to these processes now. Answers with those that could not be reached.</summary>
+    Task<int[]> ConnectTo(int[] pids);
+
+    /// <summary>Answers, and thereby proves that there is a connection.</summary>
+    [AlwaysInterleave]
+    Task Greet();
 
     /// <summary>Asks the process to end: it is about to be taken out of the cluster.</summary>
     [OneWay]

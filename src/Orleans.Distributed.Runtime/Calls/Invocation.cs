@@ -9,6 +9,9 @@ internal abstract class Invocation
     /// <summary>The function's name for messages, without what the compiler adds to it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The function, when it is one that the caller gave.</summary>
+    public virtual Delegate? Function => null;
+
     /// <summary>Runs the function, and hands its result to <paramref name="consumer"/>. What the function throws comes out as it is.</summary>
     public abstract ValueTask RunAsync(IResultConsumer consumer, IRunningCall call);
 }

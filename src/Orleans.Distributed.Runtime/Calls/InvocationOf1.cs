@@ -13,6 +13,11 @@ internal sealed class Invocation<T1, TResult>(Delegate function, T1 argument1) :
 
     public override string Name => FunctionName.Of(_function);
 
+    public override Delegate? Function => _function;
+
+    public override Invocation<TResult> WithFunction(Delegate? function) =>
+        new Invocation<T1, TResult>(function!, _argument1);
+
     public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)

@@ -16,6 +16,11 @@ internal sealed class Invocation<T1, T2, TResult>(Delegate function, T1 argument
 
     public override string Name => FunctionName.Of(_function);
 
+    public override Delegate? Function => _function;
+
+    public override Invocation<TResult> WithFunction(Delegate? function) =>
+        new Invocation<T1, T2, TResult>(function!, _argument1, _argument2);
+
     public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)

@@ -19,6 +19,10 @@ internal abstract class Invocation<TResult> : Invocation
 
     public abstract ValueTask<TResult> InvokeAsync(IRunningCall call);
 
+    /// <summary>The same call of another function, or of none, to be filled in later.</summary>
+    public virtual Invocation<TResult> WithFunction(Delegate? function) =>
+        throw new InvalidOperationException($"{GetType()} holds no function of its caller's.");
+
     /// <summary>Waits for a function without a result. Only reached where <typeparamref name="TResult"/> is <see cref="Nothing"/>.</summary>
     protected static async ValueTask<TResult> WithoutResult(Task task)
     {

@@ -10,6 +10,10 @@ internal sealed class InvocationWithoutArguments<TResult>(Delegate function) : I
 
     public override string Name => FunctionName.Of(_function);
 
+    public override Delegate? Function => _function;
+
+    public override Invocation<TResult> WithFunction(Delegate? function) => new InvocationWithoutArguments<TResult>(function!);
+
     public override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         switch (_function)

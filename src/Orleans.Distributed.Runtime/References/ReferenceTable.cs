@@ -36,6 +36,9 @@ internal sealed class ReferenceTable
         processes.Exited += (pid, _) => OnProcessExited(pid);
     }
 
+    /// <summary>This process has ended.</summary>
+    public event Action<ProcessExitedException>? Ended;
+
     public int Count => _entries.Count;
 
     /// <summary>How many references are known only by what other processes tell of them.</summary>
@@ -107,6 +110,8 @@ internal sealed class ReferenceTable
         {
             entry.OnOwnerExited(end);
         }
+
+        Ended?.Invoke(end);
     }
 
     /// <summary>Throws when this process has ended.</summary>

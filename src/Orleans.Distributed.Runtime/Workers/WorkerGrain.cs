@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 
@@ -17,7 +19,10 @@ namespace Orleans.Distributed.Workers;
 internal sealed class WorkerGrain(
     LocalProcess process,
     CallExecutor executor,
+    FunctionReceiver functions,
     ReferenceTable references,
+    ReferenceTraffic traffic,
+    PeerTable peers,
     ProcessTable processes,
     UnobservedErrors unobserved,
     IHostApplicationLifetime host) : Grain, IWorkerGrain
@@ -46,6 +51,12 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task KeepFunction(byte[] function)
+    {
+        functions.Keep(function);
+        return Task.CompletedTask;
+    }
+
     public Task Cancel(int caller, long callId)
     {
         executor.Cancel(caller, callId);
@@ -64,6 +75,20 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task RelayReferences(int owner, int sender, byte[] batch)
+    {
+        traffic.Relay(owner, sender, batch);
+        return Task.CompletedTask;
+    }
+
+    public async Task<int[]> ConnectTo(int[] pids)
+    {
+        bool[] reached = await Task.WhenAll(pids.Select(ConnectToAsync));
+        return [.. pids.Where((_, i) => !reached[i])];
+    }
+
+    public Task Greet() => Task.CompletedTask;
+
     public Task Leave()
     {
         host.StopApplication();
@@ -74,5 +99,19 @@ internal sealed class WorkerGrain(
     {
         processes.Apply(snapshot);
         return Task.CompletedTask;
+    }
+
+    private async Task<bool> ConnectToAsync(int pid)
+    {
+        try
+        {
+            await peers.Get(pid).Worker.Greet();
+            return true;
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or ProcessExitedException or TopologyException)
+        {
+            // Whether it matters, whoever asked knows: the other one may have left.
+            return false;
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class CallDispatcher(
         {
             peer = handles.Peers.Get(pid, invocation.Name);
         }
-        catch (ProcessExitedException e)
+        catch (Exception e) when (e is ProcessExitedException or TopologyException)
         {
             // As when it had died a moment later: callers that start several calls at once get the failure with the others.
             return Task.FromException<T>(e);

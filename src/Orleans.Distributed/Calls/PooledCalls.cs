@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.References;
@@ -13,14 +14,13 @@ internal static class PooledCalls
     public static async Task<TEnd> LeaseAsync<T, TEnd>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, Func<int, Invocation<T>, Task<TEnd>> call, CancellationToken cancellationToken)
     {
-        (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, cancellationToken).ConfigureAwait(false);
-        try
+        (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, cancellationToken).ConfigureAwait(false);
+        using (lease)
         {
-            return await call(pid, sent).ConfigureAwait(false);
-        }
-        finally
-        {
-            pool.Return(pid);
+            return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
+                ? await caching.Functions.Get(function)
+                    .CallAsync(lease.Pid, kept => call(lease.Pid, new CachedInvocation<T>(kept, sent.WithFunction(null)))).ConfigureAwait(false)
+                : await call(lease.Pid, Complete(sent, invocation)).ConfigureAwait(false);
         }
     }
 
@@ -47,9 +47,9 @@ internal static class PooledCalls
 
         async Task PostAsync()
         {
-            (int pid, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, CancellationToken.None).ConfigureAwait(false);
-            pool.Return(pid);
-            calls.Post(pid, sent);
+            (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, CancellationToken.None).ConfigureAwait(false);
+            lease.Dispose();
+            calls.Post(lease.Pid, Complete(sent, invocation));
         }
 
         async void Observe()
@@ -66,10 +66,10 @@ internal static class PooledCalls
     }
 
     /// <summary>Takes a worker. When none is free at once, what is to be sent is copied now, since its caller may change it meanwhile.</summary>
-    private static async ValueTask<(int Pid, Invocation<T> Sent)> TakeAsync<T>(
+    private static async ValueTask<(WorkerLease Lease, Invocation<T> Sent)> TakeAsync<T>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CancellationToken cancellationToken)
     {
-        ValueTask<int> taking = pool.TakeAsync(cancellationToken);
+        ValueTask<WorkerLease> taking = pool.LeaseAsync(cancellationToken);
         if (taking.IsCompleted)
         {
             return (await taking.ConfigureAwait(false), invocation);
@@ -78,31 +78,41 @@ internal static class PooledCalls
         Snapshot<Invocation> snapshot;
         try
         {
-            snapshot = handles.Codec.TakeSnapshot<Invocation>(invocation);
+            snapshot = handles.Codec.TakeSnapshot<Invocation>(ToCopy(pool, invocation));
         }
         catch
         {
-            ReturnWhenTaken(pool, taking);
+            ReturnWhenTaken(taking);
             throw;
         }
 
-        int pid = await taking.ConfigureAwait(false);
+        WorkerLease lease = await taking.ConfigureAwait(false);
         try
         {
-            return (pid, (Invocation<T>)snapshot.Restore());
+            return (lease, (Invocation<T>)snapshot.Restore());
         }
         catch
         {
-            pool.Return(pid);
+            lease.Dispose();
             throw;
         }
     }
 
-    private static async void ReturnWhenTaken(IWorkerPool pool, ValueTask<int> taking)
+    /// <summary>A function that was sent before is frozen already, so only what it is called with is copied.</summary>
+    private static Invocation<T> ToCopy<T>(IWorkerPool pool, Invocation<T> invocation) =>
+        pool is CachingPool caching && invocation.Function is { } function && caching.Functions.Knows(function)
+            ? invocation.WithFunction(null)
+            : invocation;
+
+    /// <summary>Puts back the function that was not copied.</summary>
+    private static Invocation<T> Complete<T>(Invocation<T> sent, Invocation<T> invocation) =>
+        sent.Function is null && invocation.Function is { } function ? sent.WithFunction(function) : sent;
+
+    private static async void ReturnWhenTaken(ValueTask<WorkerLease> taking)
     {
         try
         {
-            pool.Return(await taking.ConfigureAwait(false));
+            (await taking.ConfigureAwait(false)).Dispose();
         }
         catch (Exception)
         {

@@ -19,6 +19,7 @@ internal sealed class ReferenceCounting : Invocation<ReferenceCounts>
             context.Process.Pid,
             all.Count(static info => info.Kind == ReferenceKind.Future),
             all.Count(static info => info.Kind == ReferenceKind.Channel),
+            all.Count(static info => info.Kind == ReferenceKind.Function),
             context.Services.GetRequiredService<HandleTable>().Count,
             table.EarlyCount,
             all.Sum(static info => info.Bytes ?? 0)));

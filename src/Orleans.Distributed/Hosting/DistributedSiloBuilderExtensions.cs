@@ -2,16 +2,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
+using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
+using Orleans.Distributed.Functions;
+using Orleans.Distributed.Events;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
+using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Topologies;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -64,6 +69,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ReferenceTraffic>();
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
+        services.AddSingleton<FunctionReceiver>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")
         {
@@ -73,6 +79,9 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton(static provider => new ValueCodec(new ValueCodecOptions()
             .AddSurrogate(typeof(Future<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
             .AddSurrogate(typeof(RemoteChannel<>), new ReferenceSurrogate(provider.GetRequiredService<HandleContext>))
+            .AddSurrogate(typeof(WorkerPool), new PoolSurrogate(
+                new ReferenceSurrogate(provider.GetRequiredService<HandleContext>), provider.GetRequiredService<DistributedCluster>))
+            .AddSurrogate(typeof(CachingPool), new CachingPoolSurrogate(provider.GetRequiredService<DistributedCluster>))
             .AddSurrogate(typeof(ICluster), new ClusterSurrogate(provider.GetRequiredService<ICluster>))));
     }
 
@@ -91,7 +100,17 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<ChannelMaker>();
         services.AddSingleton<LaunchedWorkers>();
+        services.AddSingleton<WorkerLinks>();
+        services.AddSingleton<WorkerCallbacks>();
+        services.AddSingleton<WorkerExits>();
+        services.AddSingleton<WorkerEventFeed>();
+        services.AddSingleton<MembershipAgreement>();
+        services.AddSingleton<HostQuery>();
         services.AddSingleton<WorkerLauncher>();
+        services.AddSingleton<WorkerRemover>();
+        services.AddSingleton<WorkerTarget>();
+        services.AddSingleton<StatusStore>();
+        services.AddSingleton<ClusterServices>();
         services.AddSingleton<DistributedCluster>();
         services.AddSingleton<ICluster>(static provider => provider.GetRequiredService<DistributedCluster>());
         services.AddSingleton<IProcessLease, ProcessLease>();

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.References;
 
 namespace Orleans.Distributed.Pools;
 
 /// <summary>
-/// Takes dead workers out of the pools of a process for as long as somebody uses them, without keeping them alive: each parallel map
-/// makes a pool of its own.
+/// Tells the pools of a process who is gone, and when it ends itself, for as long as somebody uses them, without keeping them alive: each parallel map makes a
+/// pool of its own.
 /// </summary>
 internal sealed class PoolPruning
 {
@@ -13,18 +14,22 @@ internal sealed class PoolPruning
 
     private static readonly object Present = new();
 
-    private readonly ConditionalWeakTable<WorkerPool, object> _pools = [];
+    private readonly ConditionalWeakTable<PoolEntry, object> _pools = [];
 
-    private PoolPruning(ProcessTable processes) => processes.Exited += (pid, _) => Remove(pid);
-
-    public static void Attach(ProcessTable processes, WorkerPool pool) =>
-        All.GetValue(processes, static p => new PoolPruning(p))._pools.Add(pool, Present);
-
-    private void Remove(int pid)
+    private PoolPruning(ProcessTable processes, ReferenceTable owned)
     {
-        foreach ((WorkerPool pool, _) in _pools)
+        processes.Exited += (pid, _) => ForEach(pool => pool.OnExited(pid));
+        owned.Ended += exited => ForEach(pool => pool.OnOwnerExited(exited));
+    }
+
+    public static void Attach(ProcessTable processes, ReferenceTable owned, PoolEntry pool) =>
+        All.GetValue(processes, p => new PoolPruning(p, owned))._pools.Add(pool, Present);
+
+    private void ForEach(Action<PoolEntry> tell)
+    {
+        foreach ((PoolEntry pool, _) in _pools)
         {
-            pool.Remove(pid);
+            tell(pool);
         }
     }
 }

@@ -46,7 +46,11 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
             : throw new ObjectDisposedException(value.GetType().Name, $"The handle of {reference.Id} was disposed and cannot be sent.");
     }
 
-    public object Restore(object? replacement, Type type, DecodeContext message)
+    public object Restore(object? replacement, Type type, DecodeContext message) =>
+        Restore(replacement, (here, claim, image) => Maker(type)(here, claim, image), message);
+
+    /// <summary>The handle that came, made by <paramref name="maker"/> if this process has none.</summary>
+    public object Restore(object? replacement, Func<HandleContext, Claim, ReferenceImage, RemoteReference> maker, DecodeContext message)
     {
         if (replacement is not ReferenceImage { Id.IsNull: false } image)
         {
@@ -59,7 +63,7 @@ internal sealed class ReferenceSurrogate(Func<HandleContext> context) : IValueSu
         }
 
         HandleContext here = context();
-        Func<Claim, RemoteReference> make = claim => Maker(type)(here, claim, image);
+        Func<Claim, RemoteReference> make = claim => maker(here, claim, image);
         if (image.Value is not null)
         {
             return here.Handles.ReceiveComplete(image.Id, image.Where, image.Value.ToResult(), make);

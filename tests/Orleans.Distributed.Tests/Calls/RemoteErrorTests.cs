@@ -140,15 +140,6 @@ public sealed class RemoteErrorTests(ThreeProcesses processes)
     }
 
     [Fact]
-    public async Task RemoteCallFetchAsync_CapturedPool_IsRefusedWithWords()
-    {
-        var pool = new WorkerPool(_head, [2]);
-        UnsendableValueException error = await Assert.ThrowsAsync<UnsendableValueException>(
-            async () => await _head.RemoteCallFetchAsync(2, () => pool.Count));
-        Assert.Contains("captured variable 'pool'", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task RemoteCallFetchAsync_ReturnsRemoteExceptionAsValue_IsAValue()
     {
         Exception error = await _head.RemoteCallFetchAsync(2, () => (Exception)new RemoteException(9, "T", "m", null, null));

@@ -213,7 +213,7 @@ public sealed class PMapTests(ThreeProcesses processes)
         var pool = new WorkerPool(_head, [3]);
         int[] pids = await _head.PMapAsync(Enumerable.Range(0, 10), x => Cluster.Current.MyId, new PMapOptions { Pool = pool });
         Assert.All(pids, pid => Assert.Equal(3, pid));
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
     }
 
     [Fact]

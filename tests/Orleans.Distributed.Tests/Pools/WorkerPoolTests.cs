@@ -12,14 +12,14 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
     public async Task TakeAsync_Free_InTheOrderInWhichTheyBecameFree()
     {
         var pool = new WorkerPool(_head, [3, 2]);
-        Assert.Equal(2, pool.Count);
-        Assert.Equal([2, 3], pool.Workers);
+        Assert.Equal(2, await pool.CountAsync());
+        Assert.Equal([2, 3], await pool.GetWorkersAsync());
         Assert.Equal(3, await pool.TakeAsync());
         Assert.Equal(2, await pool.TakeAsync());
-        Assert.False(pool.IsReady);
+        Assert.False(await pool.IsReadyAsync());
         pool.Return(2);
         pool.Return(3);
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
         Assert.Equal(2, await pool.TakeAsync());
         Assert.Equal(3, await pool.TakeAsync());
     }
@@ -54,7 +54,7 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         Assert.Equal(2, await patient.Soon());
         pool.Return(2);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.TakeAsync(giveUp.Token).AsTask());
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
     }
 
     /// <summary>A wait that is given up races with the return of a worker: the worker must be somewhere afterwards.</summary>
@@ -81,7 +81,7 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
             await cancelling;
         }
 
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
     }
 
     [Fact]
@@ -91,22 +91,22 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         pool.Return(3);
         pool.Return(99);
         pool.Return(2);
-        Assert.Equal(1, pool.Count);
+        Assert.Equal(1, await pool.CountAsync());
         Assert.Equal(2, await pool.TakeAsync());
-        Assert.False(pool.IsReady);
+        Assert.False(await pool.IsReadyAsync());
         pool.Return(3);
-        Assert.False(pool.IsReady);
+        Assert.False(await pool.IsReadyAsync());
     }
 
     [Fact]
     public async Task Add_MemberAgain_StaysOnce()
     {
         var pool = new WorkerPool(_head, [2, 2]);
-        pool.Add(2);
-        Assert.Equal(1, pool.Count);
+        await pool.AddAsync(2);
+        Assert.Equal(1, await pool.CountAsync());
         Assert.Equal(2, await pool.TakeAsync());
-        pool.Add(2);
-        Assert.False(pool.IsReady);
+        await pool.AddAsync(2);
+        Assert.False(await pool.IsReadyAsync());
     }
 
     [Fact]
@@ -115,9 +115,9 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         var pool = new WorkerPool(_head, [2]);
         await pool.TakeAsync();
         Task<int> waiting = pool.TakeAsync().AsTask();
-        pool.Add(3);
+        await pool.AddAsync(3);
         Assert.Equal(3, await waiting.Soon());
-        Assert.Equal([2, 3], pool.Workers);
+        Assert.Equal([2, 3], await pool.GetWorkersAsync());
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
     public async Task TakeAsync_NoMember_InvalidOperation()
     {
         var pool = new WorkerPool(_head, []);
-        Assert.Empty(pool.Workers);
-        Assert.False(pool.IsReady);
+        Assert.Empty(await pool.GetWorkersAsync());
+        Assert.False(await pool.IsReadyAsync());
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pool.TakeAsync().AsTask());
         Assert.Contains("No active worker available in pool", error.Message, StringComparison.Ordinal);
     }
@@ -145,7 +145,7 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         using var gate = new Gate();
         Future<int>[] busy = [_head.RemoteCall(pool, Work), _head.RemoteCall(pool, Work)];
         await gate.ArrivedAsync(2);
-        Assert.False(pool.IsReady);
+        Assert.False(await pool.IsReadyAsync());
         Task<int> third = _head.RemoteCallFetchAsync(pool, () => Cluster.Current.MyId);
         Assert.False(third.IsCompleted);
         gate.Open();
@@ -171,7 +171,7 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         Assert.Equal((2, "c"), (error.Pid, error.RemoteMessage));
         using var unsendable = new MemoryStream();
         await Assert.ThrowsAnyAsync<Exception>(() => _head.RemoteCallFetchAsync(pool, () => unsendable.Length));
-        Assert.True(pool.IsReady);
+        Assert.True(await pool.IsReadyAsync());
     }
 
     [Fact]
@@ -206,9 +206,9 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         Assert.Equal(3, await pool.TakeAsync());
         await cluster.KillAsync(4);
         await cluster.KillAsync(2);
-        await WaitExtensions.HoldsSoon(() => pool.Count == 1);
-        Assert.Equal([3], pool.Workers);
-        Assert.False(pool.IsReady);
+        await WaitExtensions.HoldsSoonAsync(async () => await pool.CountAsync() == 1);
+        Assert.Equal([3], await pool.GetWorkersAsync());
+        Assert.False(await pool.IsReadyAsync());
         Task<int> waiting = pool.TakeAsync().AsTask();
         pool.Return(2);
         Assert.False(waiting.IsCompleted);
@@ -224,7 +224,7 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         }
     }
 
-    private static Task ReadySoonAsync(WorkerPool pool) => WaitExtensions.HoldsSoon(() => pool.IsReady);
+    private static Task ReadySoonAsync(WorkerPool pool) => WaitExtensions.HoldsSoonAsync(async () => await pool.IsReadyAsync());
 
     /// <summary>Each parallel map makes a pool; what a pool hangs on to outlives it.</summary>
     [Fact]

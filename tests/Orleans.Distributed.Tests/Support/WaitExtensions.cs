@@ -41,7 +41,7 @@ internal static class WaitExtensions
         }
     }
 
-    /// <summary>The same, where looking takes a while.</summary>
+    /// <summary>The same, for a condition that another process may have to be asked for.</summary>
     public static async Task HoldsSoonAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? text = null)
     {
         long begin = Stopwatch.GetTimestamp();

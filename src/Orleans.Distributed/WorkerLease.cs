@@ -1,0 +1,34 @@
+namespace Orleans.Distributed;
+
+/// <summary>
+/// A worker that was taken from a pool, until this is disposed. When the process that holds the lease dies, the worker goes back to the pool
+/// by itself.
+/// </summary>
+public sealed class WorkerLease : IAsyncDisposable, IDisposable
+{
+    private Action? _giveBack;
+
+    /// <summary>Makes a lease, for a pool of one's own making.</summary>
+    /// <param name="pid">The worker that was taken.</param>
+    /// <param name="giveBack">Gives it back. Called once.</param>
+    public WorkerLease(int pid, Action giveBack)
+    {
+        ArgumentNullException.ThrowIfNull(giveBack);
+        Pid = pid;
+        _giveBack = giveBack;
+    }
+
+    /// <summary>The worker.</summary>
+    public int Pid { get; }
+
+    /// <summary>Gives the worker back. Doing so again does nothing.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+
+    /// <inheritdoc cref="Dispose"/>
+    /// <returns>A task that is done: the pool's answer is not waited for.</returns>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
+    }
+}
