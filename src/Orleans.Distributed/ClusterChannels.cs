@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -42,6 +43,7 @@ public static class ClusterChannels
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         return DistributedCluster.From(cluster).Services.Channels.CreateAsync<T>(pid, 1, factory, cancellationToken);
     }
 }

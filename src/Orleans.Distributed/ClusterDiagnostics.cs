@@ -47,6 +47,6 @@ public sealed class ClusterDiagnostics
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(pid));
         }
 
-        return _cluster.Handles.Calls.InvokeAsync(pid ?? _cluster.MyId, question, cancellationToken);
+        return _cluster.Handles.InvokeAsync(pid ?? _cluster.MyId, question, cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class Future<T>
             ThrowIfDisposed();
         }
 
-        Selection<TResult> selection = await _context.Calls.InvokeAsync(
+        Selection<TResult> selection = await _context.InvokeAsync(
             known is null ? Where : _context.Process.Pid, new FutureSelection<T, TResult>(Id, known, selector), cancellationToken).ConfigureAwait(false);
 
         // The owner keeps the value as long as this handle is in use.

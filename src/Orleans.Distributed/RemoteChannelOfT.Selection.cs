@@ -22,7 +22,7 @@ public sealed partial class RemoteChannel<T>
     {
         ArgumentNullException.ThrowIfNull(selector);
         ThrowIfDisposed();
-        Selection<TResult> selection = await _context.Calls
+        Selection<TResult> selection = await _context
             .InvokeAsync(Where, new ChannelSelection<T, TResult>(Id, selector), cancellationToken).ConfigureAwait(false);
 
         // The owner keeps the channel as long as this handle is in use.

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -125,6 +126,7 @@ public sealed partial class RemoteChannel<T> : RemoteChannel, IAsyncEnumerable<T
 
     private Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, CancellationToken cancellationToken)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         ThrowIfDisposed();
         return _port.OperateAsync(request, cancellationToken);
     }

@@ -14,6 +14,8 @@ internal sealed class ChannelCreation<T>(Rrid id, int capacity, Delegate? factor
 
     public override string Name => _factory is null ? "the creation of a channel" : FunctionName.Of(_factory);
 
+    public override bool IsSystem => _factory is null;
+
     /// <summary>Adds a channel to what a process owns.</summary>
     public static void Add(IServiceProvider services, Rrid id, ChannelBacking<T> backing)
     {

@@ -12,6 +12,8 @@ internal static class ChannelErrors
         Exception error = result.Status switch
         {
             CallStatus.Withdrawn when cancellationToken.IsCancellationRequested => new OperationCanceledException(cancellationToken),
+            CallStatus.Withdrawn when CallContext.RunningCall is { Cancellation: { IsCancellationRequested: true } given } =>
+                new OperationCanceledException(given),
             CallStatus.Closed when result.Fault is { } reason => Closed(id, reason.ToCause(codec)),
             CallStatus.Fault when result.Fault is { } fault => fault.ToException(codec),
             CallStatus.NotSupported => new InvalidOperationException(

@@ -1,3 +1,5 @@
+using Orleans.Distributed.Calls;
+
 namespace Orleans.Distributed.Channels;
 
 /// <summary>How a handle reaches its channel: at once in the own process, or through messages.</summary>
@@ -10,6 +12,10 @@ internal abstract class ChannelPort<T>
     protected static bool Waits(ChannelOperation operation) => operation is ChannelOperation.Put or ChannelOperation.PutMany
         or ChannelOperation.Take or ChannelOperation.TakeMany or ChannelOperation.Fetch
         or ChannelOperation.WaitToPut or ChannelOperation.WaitToTake;
+
+    /// <summary>An operation that waits ends with the call that this code runs for.</summary>
+    protected static LinkedCancellation Link(ChannelOperation operation, CancellationToken cancellationToken) =>
+        Waits(operation) ? CallContext.LinkCancellation(cancellationToken) : new LinkedCancellation(null, cancellationToken);
 
     /// <summary>Whether an operation must not be given up once it is under way, because its answer brings or takes items.</summary>
     protected static bool IsAwaited(ChannelOperation operation) => operation is ChannelOperation.TryTake or ChannelOperation.PutBack;

@@ -19,6 +19,8 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
 
     public override async Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
+        using LinkedCancellation linked = Link(request.Operation, cancellationToken);
+        cancellationToken = linked.Token;
         cancellationToken.ThrowIfCancellationRequested();
         ChannelEntry<T> entry = Entry;
         var key = new OperationKey(context.Process.Pid, context.Process.NextId());

@@ -13,6 +13,8 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     public override async Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
+        using LinkedCancellation linked = Link(request.Operation, cancellationToken);
+        cancellationToken = linked.Token;
         cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         PendingRequest pending = Send(peer, Encode(peer, request));

@@ -9,6 +9,8 @@ internal sealed class ReferenceCounting : Invocation<ReferenceCounts>
 {
     public override string Name => "the count of references";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<ReferenceCounts> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current!;

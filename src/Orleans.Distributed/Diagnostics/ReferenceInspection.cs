@@ -9,6 +9,8 @@ internal sealed class ReferenceInspection : Invocation<ReferenceInfo[]>
 {
     public override string Name => "the list of references";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<ReferenceInfo[]> InvokeAsync(IRunningCall call)
     {
         IServiceProvider services = CallContext.Current!.Services;

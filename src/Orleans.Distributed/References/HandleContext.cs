@@ -23,8 +23,14 @@ internal sealed record HandleContext(
     UnobservedErrors Unobserved,
     UserCodeScheduler Scheduler)
 {
-    /// <summary>What runs functions; looked up late, because it needs this itself.</summary>
-    public CallDispatcher Calls => Services.GetRequiredService<CallDispatcher>();
+    /// <summary>Runs a function for a handle.</summary>
+    public Task<T> InvokeAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+
+        // Looked up late, because it needs this itself.
+        return Services.GetRequiredService<CallDispatcher>().InvokeAsync(pid, invocation, cancellationToken);
+    }
 
     /// <summary>Makes a future that this process owns.</summary>
     /// <param name="hasFunction">Whether a function will set its result; otherwise somebody puts it.</param>
