@@ -157,7 +157,7 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Makes a channel.</summary>
     /// <typeparam name="T">The type of its items.</typeparam>
     /// <param name="capacity">
-    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker.
+    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker, and <see cref="RemoteChannel.Unbounded"/> never waits.
     /// </param>
     /// <param name="pid">The process that will own it; this one by default.</param>
     /// <param name="cancellationToken">Gives up waiting for the owner.</param>

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Callbacks;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Events;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Membership;
@@ -14,4 +15,5 @@ internal sealed record ClusterServices(
     StatusStore Statuses,
     HostQuery Hosts,
     ClusterEnd End,
-    FunctionRecorder Recorder);
+    FunctionRecorder Recorder,
+    ChannelMaker Channels);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Events;
 using Orleans.Distributed.Functions;
@@ -101,6 +102,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<CallDispatcher>();
         services.AddSingleton<JoinPreparation>();
         services.AddSingleton<FunctionRecorder>();
+        services.AddSingleton<ChannelMaker>();
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
