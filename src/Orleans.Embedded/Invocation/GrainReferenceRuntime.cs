@@ -162,7 +162,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
         {
             Target = reference.GrainId,
             Source = source,
-            Context = context,
+            Context = ContextValues.Copy(context, Node),
             ReentrancyId = RequestContext.ReentrancyIdOf(context),
             LocalCaller = call,
         };

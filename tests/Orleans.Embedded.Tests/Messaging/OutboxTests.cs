@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Orleans.Configuration;
 using Orleans.Embedded.Tests.Networking;
 using Orleans.Runtime;
+using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
 
@@ -225,6 +227,38 @@ public sealed class OutboxTests : IAsyncLifetime
         await oneWay.WaitAsync(Limits.Generous);
         Assert.True(Outbox.IsEmpty);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => Grain("flooded").Take(1, [1]).WaitAsync(Limits.Generous));
+    }
+
+    [Fact]
+    public async Task Abort_CallsThatWaitAndThereIsAnotherWay_GoItInOrderWithTheArgumentsThatTheyHad()
+    {
+        var rerouted = new ConcurrentQueue<Request>();
+        Task[] flood = Fill();
+        byte[] load = new byte[100_000];
+        ILoadGrain grain = Grain("flooded");
+        RequestContext.Set("color", "red");
+        Task[] calls = [grain.TakeChangeable(-1, load), grain.TakeChangeable(-2, [1]), grain.Take(-3, load), grain.Send(-4, load)];
+        RequestContext.Clear();
+        load[0] = 1;
+        _node.OtherWay = rerouted.Enqueue;
+
+        Pair.Left.Abort("on purpose");
+        _receiver.Open();
+
+        await calls[^1].WaitAsync(Limits.Generous);
+        Request[] last = [.. rerouted.TakeLast(4)];
+        Assert.Equal([-1, -2, -3, -4], last.Select(request => (int)request.GetArgument(0)!));
+        Assert.Equal(0, ((byte[])last[0].GetArgument(1)!)[0]);
+        Assert.All(last, request => Assert.Equal("red", request.Context!["color"]));
+        Assert.Equal(Enumerable.Range(flood.Length - (rerouted.Count - 4), rerouted.Count - 4), rerouted.SkipLast(4).Select(request => (int)request.GetArgument(0)!));
+        Assert.All(calls[..^1], call => Assert.False(call.IsCompleted));
+        _node.OtherWay = null;
+        foreach (Request request in rerouted)
+        {
+            request.Reject(RejectionKind.Refused, "The test is over.", _node);
+        }
+
+        await Task.WhenAny(Task.WhenAll([.. flood, .. calls])).WaitAsync(Limits.Generous);
     }
 
     [Fact]
