@@ -16,9 +16,10 @@ internal sealed partial class SiloNode
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StrayPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StrayLimit = TimeSpan.FromSeconds(5);
 
     // When a call last came that belongs elsewhere by now, in milliseconds of Environment.TickCount64.
-    private long _lastStray = long.MinValue / 2;
+    private long _lastStray = -(long)TimeSpan.FromDays(1).TotalMilliseconds;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -187,16 +188,19 @@ internal sealed partial class SiloNode
         }
 
         int quiet = 0;
-        while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < RelayLimit && !cancellationToken.IsCancellationRequested
+        while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < StrayLimit && !cancellationToken.IsCancellationRequested
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            bool isBusy = !_resolving.IsEmpty || Environment.TickCount64 - Volatile.Read(ref _lastStray) < StrayPause.TotalMilliseconds
-                || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
-                || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+            TimeSpan sinceStray = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastStray));
+            bool isBusy = sinceStray < StrayPause || ((sinceStray < RelayLimit || Stopwatch.GetElapsedTime(begun) < RelayLimit) && HasBusiness(begun));
             quiet = isBusy ? 0 : quiet + 1;
         }
     }
+
+    private bool HasBusiness(long begun) => !_resolving.IsEmpty
+        || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
+        || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
 
     private void SetStatus(SiloStatus status)
     {
