@@ -34,6 +34,13 @@ internal sealed partial class SiloNode
                 ClusterView view = ClusterView.Read(ref reader);
                 Control.Post(() => Membership.Update(view));
                 break;
+            case ControlKind.Leaving:
+                // After the view that came before it.
+                Control.Post(() => _ = connection.StopCallsAsync());
+                break;
+            case ControlKind.Left:
+                connection.HasLeft = true;
+                break;
             case ControlKind.Join when Leader is { } leader:
                 GrainManifest manifest = GrainManifest.Read(ref reader);
                 MemberRecord member = MemberRecord.Read(ref reader, manifest);

@@ -176,9 +176,10 @@ internal sealed partial class SiloNode
     private static async Task CloseAsync(Task closing) =>
         await closing.WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // Waits a little for the answers to calls that others made through this silo, which are lost with it. The others have heard by now that
-    // it closes, and that its grains have ended, when they answer a ping. What they sent before may still arrive, so it has to be quiet for
-    // a while; for longer when calls did come late, since a busy machine may keep a thread between its look at the place and its sending.
+    // Waits for the answers to calls that others made through this silo, which are lost with it. When they have answered a ping, the head knows
+    // that the grains of this silo have ended, and clients know that it closes. Then the other silos are asked to send no more; what they sent
+    // before arrives before they say so. Clients, and silos that pass on the calls of others, may still have something under way: it has to be
+    // quiet for a while.
     private async Task WhenRelayedAsync(CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -198,9 +199,29 @@ internal sealed partial class SiloNode
         }
     }
 
-    private bool HasBusiness(long begun) => !_resolving.IsEmpty
-        || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
+    private bool HasBusiness(long begun) => !_resolving.IsEmpty || !Catalog.IsEmpty
+        || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun)) || !HaveOthersLeft()
         || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+
+    private bool HaveOthersLeft()
+    {
+        bool haveLeft = true;
+        foreach (Connection connection in Peers.All)
+        {
+            if (connection is { Silo: not null, Link.IsOpen: true, HasLeft: false })
+            {
+                haveLeft = false;
+                if (!connection.IsToldOfLeaving)
+                {
+                    connection.IsToldOfLeaving = true;
+                    Peers.SendTo(connection, ControlKind.View, Membership.Current);
+                    connection.SendControl([(byte)ControlKind.Leaving]);
+                }
+            }
+        }
+
+        return haveLeft;
+    }
 
     private void SetStatus(SiloStatus status)
     {
