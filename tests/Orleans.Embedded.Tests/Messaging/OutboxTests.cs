@@ -262,6 +262,40 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StopCallsAsync_WhileCallsAreMade_EachIsSentBeforeTheLastWordOrGoesAnotherWay()
+    {
+        _receiver.Open();
+        var rerouted = new ConcurrentQueue<Request>();
+        _node.OtherWay = rerouted.Enqueue;
+        using var started = new CountdownEvent(4);
+        Task[] callers = [.. Enumerable.Range(0, 4).Select(caller => Task.Run(() =>
+        {
+            ILoadGrain grain = Grain($"grain {caller}");
+            for (int number = 0; number < 2000; number++)
+            {
+                _ = grain.Take((caller * 10_000) + number, new byte[number % 50 == 0 ? 100_000 : 10]);
+                if (number == 200)
+                {
+                    started.Signal();
+                }
+            }
+        }))];
+        await Eventually.TrueAsync(() => started.IsSet, "all callers call");
+
+        await _node.Connection.StopCallsAsync();
+        await Eventually.TrueAsync(() => !_receiver.Handler.Controls.IsEmpty, "the last word arrives");
+        int arrived = _receiver.Arrived.Count;
+
+        // What waits for room goes another way when the connection closes.
+        await Task.WhenAll(callers).WaitAsync(Limits.Generous);
+        Pair.Left.Close("The silo has stopped.");
+        await Eventually.TrueAsync(() => arrived + rerouted.Count == 8000, "no call is lost");
+        Assert.Equal(arrived, _receiver.Arrived.Count);
+        Assert.Equal(8000, _receiver.Arrived.Select(call => call.Number).Concat(rerouted.Select(request => (int)request.GetArgument(0)!)).Distinct().Count());
+        Assert.NotEmpty(rerouted);
+    }
+
+    [Fact]
     public async Task Call_BeforeTheConnectionOpens_IsSentInOrderWhenItDoes()
     {
         var node = new CallingNode(new ClientMessagingOptions());
