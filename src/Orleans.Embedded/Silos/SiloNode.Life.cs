@@ -194,13 +194,17 @@ internal sealed partial class SiloNode
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
             TimeSpan sinceStray = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastStray));
-            bool isBusy = sinceStray < StrayPause || ((sinceStray < RelayLimit || Stopwatch.GetElapsedTime(begun) < RelayLimit) && HasBusiness(begun));
+            bool mayRelay = sinceStray < RelayLimit || Stopwatch.GetElapsedTime(begun) < RelayLimit;
+            bool isBusy = sinceStray < StrayPause || !KnowOthers(begun) || (mayRelay && IsInUse());
             quiet = isBusy ? 0 : quiet + 1;
         }
     }
 
-    private bool HasBusiness(long begun) => !_resolving.IsEmpty || !Catalog.IsEmpty
-        || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun)) || !HaveOthersLeft()
+    // On a busy machine the others may take their time.
+    private bool KnowOthers(long begun) =>
+        !Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun)) && HaveOthersLeft();
+
+    private bool IsInUse() => !_resolving.IsEmpty || !Catalog.IsEmpty
         || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
 
     private bool HaveOthersLeft()
