@@ -32,8 +32,8 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        DefaultPool = new DefaultPool(this);
         Services = services;
+        DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -56,12 +56,13 @@ internal sealed class DistributedCluster : ICluster
 
     internal ProcessTable ProcessTable { get; }
 
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
+
     internal DefaultPool DefaultPool { get; }
 
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;
-    /// <summary>What the extension methods of capabilities reach.</summary>
-    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -202,6 +203,7 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
+        Services.End.Begin();
         try
         {
             await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);

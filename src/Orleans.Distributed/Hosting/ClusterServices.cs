@@ -11,4 +11,5 @@ internal sealed record ClusterServices(
     WorkerRemover Remover,
     WorkerTarget Target,
     StatusStore Statuses,
-    HostQuery Hosts);
+    HostQuery Hosts,
+    ClusterEnd End);

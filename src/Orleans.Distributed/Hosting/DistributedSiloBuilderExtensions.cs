@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Functions;
 using Orleans.Distributed.Events;
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
@@ -100,6 +100,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
+        services.AddSingleton<ClusterEnd>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();

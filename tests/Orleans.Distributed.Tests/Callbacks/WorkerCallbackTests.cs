@@ -93,7 +93,7 @@ public sealed class WorkerCallbackTests : IAsyncLifetime
             }
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _cluster.AddProcsAsync(1, cancellation.Token).Soon());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _cluster.AddProcsAsync(1, cancellationToken: cancellation.Token).Soon());
 
         await told.Task.Soon();
         Assert.Equal([2], Head.Workers);

@@ -69,7 +69,7 @@ public sealed class EnsureProcsTests : IAsyncLifetime
     {
         private int _launches;
 
-        public Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
+        public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
             Interlocked.Increment(ref _launches) == 1
                 ? throw new NotSupportedException("not the first time")
                 : inner.LaunchAsync(workers, cancellationToken);
