@@ -1,4 +1,3 @@
-using Orleans.Distributed.Functions;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Work;
 
@@ -12,7 +11,7 @@ internal sealed class MapPlan<TItem, TResult>(
     ItemFailures<TResult> failures,
     MapMeter meter,
     IPlacement<MapPiece<TItem>> placement,
-    CachedFunction function) : IWorkPlan<MapPiece<TItem>, MapBatchResult<TResult>>
+    SentFunction function) : IWorkPlan<MapPiece<TItem>, MapBatchResult<TResult>>
 {
     /// <summary>For how long a worker may have a batch of measured size before others, who have nothing to do, get some of it.</summary>
     private static readonly TimeSpan UndividedTime = TimeSpan.FromMilliseconds(20);

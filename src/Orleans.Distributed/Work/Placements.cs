@@ -3,11 +3,15 @@ namespace Orleans.Distributed.Work;
 /// <summary>Finds who does a work.</summary>
 internal static class Placements
 {
+    /// <summary>Whether this process alone does the work: it is told to, or there is no other.</summary>
+    public static bool IsOwn(DistributedCluster cluster, bool isDistributed, IWorkerPool? pool) =>
+        !isDistributed || (pool is null && cluster.Workers is [int only] && only == cluster.MyId);
+
     /// <summary>The workers of a pool, or all there are now, or this process.</summary>
     public static async ValueTask<IPlacement<TPiece>> ForAsync<TPiece>(
-        DistributedCluster cluster, bool isDistributed, IWorkerPool? pool, CancellationToken cancellationToken)
+        DistributedCluster cluster, bool isOwn, IWorkerPool? pool, CancellationToken cancellationToken)
     {
-        if (!isDistributed || (pool is null && cluster.Workers is [int only] && only == cluster.MyId))
+        if (isOwn)
         {
             return new OwnPlacement<TPiece>(cluster.MyId);
         }
