@@ -7,11 +7,16 @@ public sealed class LaunchResult
 {
     /// <summary>A worker that was launched.</summary>
     /// <param name="process">The running process.</param>
-    public LaunchResult(IWorkerProcess process)
+    /// <param name="config">
+    /// What is to be known of it, which the manager finds again in <see cref="IClusterManager.ManageAsync"/>;
+    /// <see langword="null"/>, the default, stands for what the cluster had asked for.
+    /// </param>
+    public LaunchResult(IWorkerProcess process, WorkerConfig? config = null)
     {
         ArgumentNullException.ThrowIfNull(process);
         Process = process;
         Pid = process.Pid;
+        Config = config;
     }
 
     /// <summary>A worker that could not be launched.</summary>
@@ -29,6 +34,9 @@ public sealed class LaunchResult
 
     /// <summary>The running process, which has received its payload; <see langword="null"/> when the launch failed.</summary>
     public IWorkerProcess? Process { get; }
+
+    /// <summary>What is to be known of the worker; <see langword="null"/> for what the cluster had asked for.</summary>
+    public WorkerConfig? Config { get; }
 
     /// <summary>Why the launch failed; <see langword="null"/> when it did not.</summary>
     public Exception? Error { get; }

@@ -26,6 +26,17 @@ public sealed record ProcessExit
     [Id(4)]
     public IReadOnlyList<string> StandardError { get; init; } = [];
 
+    /// <summary>
+    /// <see cref="WorkerState.Terminated"/> when the process was removed, <see cref="WorkerState.Exterminated"/> when it went in any
+    /// other way.
+    /// </summary>
+    internal WorkerState State => Reason switch
+    {
+        ProcessExitReason.Removed => WorkerState.Terminated,
+        ProcessExitReason.NeverExisted => WorkerState.Unknown,
+        _ => WorkerState.Exterminated,
+    };
+
     /// <summary>What happened, as the middle of a sentence: <c>was killed by signal 9</c>.</summary>
     /// <returns>The text, without the subject and without a full stop.</returns>
     public string Describe()

@@ -12,4 +12,9 @@ public sealed record ProcessInfo(
     [property: Id(1)] string Host,
     [property: Id(2)] int OsProcessId,
     [property: Id(3)] int Cores,
-    [property: Id(4)] string Silo);
+    [property: Id(4)] string Silo)
+{
+    /// <summary><see cref="WorkerState.Connected"/>, or <see cref="WorkerState.Terminating"/> while callbacks run for its removal.</summary>
+    [Id(10)]
+    public WorkerState State { get; init; } = WorkerState.Connected;
+}

@@ -8,6 +8,9 @@ namespace Orleans.Distributed;
 /// </param>
 public sealed record WorkerLaunch(int Pid, ReadOnlyMemory<byte> Payload)
 {
+    /// <summary>What the cluster asks for besides. A manager uses what it can. The default asks for nothing.</summary>
+    public WorkerConfig Config { get; init; } = WorkerConfig.Empty;
+
     /// <summary>The pid alone: the payload holds the secret of the cluster and must not reach a log.</summary>
     /// <returns>A text that names the worker.</returns>
     public override string ToString() => $"worker {Pid}";

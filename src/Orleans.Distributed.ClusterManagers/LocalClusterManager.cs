@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Distributed.Launching;
 using Orleans.Distributed.Output;
 using Orleans.Distributed.Processes;
@@ -53,18 +54,39 @@ public sealed class LocalClusterManager : IClusterManager
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">This process was itself started as a worker.</exception>
-    public async Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)
+    public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)
     {
         Check(workers);
         cancellationToken.ThrowIfCancellationRequested();
-        var results = await Task.WhenAll(workers.Select(worker => LaunchAsync(worker, cancellationToken))).ConfigureAwait(false);
-        if (results.Any(result => result.Error is OperationCanceledException))
-        {
-            await Task.WhenAll(results.Select(result => result.Process?.KillAsync() ?? Task.CompletedTask)).ConfigureAwait(false);
-            throw new OperationCanceledException(cancellationToken);
-        }
+        return LaunchAllAsync([.. workers], cancellationToken);
+    }
 
-        return results;
+    private async IAsyncEnumerable<LaunchResult> LaunchAllAsync(WorkerLaunch[] workers, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<Task<LaunchResult>> open = [.. workers.Select(worker => LaunchAsync(worker, cancellationToken))];
+        try
+        {
+            while (open.Count > 0)
+            {
+                var next = await Task.WhenAny(open).ConfigureAwait(false);
+                var result = await next.ConfigureAwait(false);
+                if (result.Error is OperationCanceledException)
+                    throw new OperationCanceledException(cancellationToken);
+                open.Remove(next);
+                yield return result;
+            }
+        }
+        finally
+        {
+            // Given up, or not enumerated to the end: what nobody has seen must not stay.
+            await Task.WhenAll(open.Select(KillAsync)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task KillAsync(Task<LaunchResult> launch)
+    {
+        if ((await launch.ConfigureAwait(false)).Process is { } process)
+            await process.KillAsync().ConfigureAwait(false);
     }
 
     private static void Check(IReadOnlyList<WorkerLaunch> workers)
@@ -87,9 +109,10 @@ public sealed class LocalClusterManager : IClusterManager
     {
         try
         {
-            var command = WorkerCommand.For(_running, [.. _options.RuntimeArguments], launch.Pid);
-            var environment = new WorkerEnvironment(_options, command.UsesStartupHook);
-            string directory = Path.GetFullPath(_options.WorkingDirectory ?? Environment.CurrentDirectory);
+            var options = LocalOptionsSnapshot.With(_options, launch.Config);
+            var command = WorkerCommand.For(_running, options.Executable, [.. options.RuntimeArguments], launch.Pid);
+            var environment = new WorkerEnvironment(options, command.UsesStartupHook);
+            string directory = Path.GetFullPath(options.WorkingDirectory ?? Environment.CurrentDirectory);
             if (!Directory.Exists(directory))
                 throw new InvalidOperationException($"its working directory {directory} does not exist; create it, or change LocalOptions.WorkingDirectory");
 
@@ -98,7 +121,7 @@ public sealed class LocalClusterManager : IClusterManager
             var child = await LauncherThread.RunAsync(() => Start(process)).ConfigureAwait(false);
             var worker = new LocalWorkerProcess(launch.Pid, child, _output, _options.StopTimeout);
             await worker.HandOverAsync(start, _options.StartTimeout, cancellationToken).ConfigureAwait(false);
-            return new LaunchResult(worker);
+            return new LaunchResult(worker, launch.Config with { Host = Environment.MachineName, WorkingDirectory = directory, OsProcessId = worker.OsProcessId });
         }
         catch (Exception error) when (error is WorkerLaunchException or OperationCanceledException)
         {

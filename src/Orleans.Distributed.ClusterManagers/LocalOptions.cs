@@ -2,24 +2,9 @@ using Orleans.Distributed.Launching;
 
 namespace Orleans.Distributed;
 
-/// <summary>How local worker processes are started.</summary>
-public sealed class LocalOptions
+/// <summary>How local worker processes are started, besides what holds for workers everywhere.</summary>
+public sealed class LocalOptions : AddProcsOptions
 {
-    /// <summary>
-    /// Environment variables to set in the workers, on top of those of this process; <see langword="null"/> as a value removes
-    /// one. The default is none. The environment of a process can be read by others: keep secrets out of it.
-    /// </summary>
-    public IDictionary<string, string?> EnvironmentVariables { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
-
-    /// <summary>The folder the workers run in. The default is <see langword="null"/>: that of this process at the time of the launch.</summary>
-    public string? WorkingDirectory { get; set; }
-
-    /// <summary>
-    /// Further arguments of <c>dotnet exec</c>, such as <c>--roll-forward</c> and its value. The default is none. They cannot be
-    /// used by a program that carries its own runtime or is published as a single file.
-    /// </summary>
-    public IList<string> RuntimeArguments { get; } = [];
-
     /// <summary>
     /// Whether workers use the server garbage collector, whatever the program is configured for. The default is
     /// <see langword="false"/>: several workers share a machine, and the server collector would keep a heap per core in each.

@@ -27,6 +27,9 @@ public sealed class DistributedTestCluster : IAsyncDisposable
     /// <summary>The cluster as process 1 sees it.</summary>
     public ICluster Head { get; }
 
+    /// <summary>What launches the processes of this cluster, for members that take a cluster manager.</summary>
+    public IClusterManager Manager => _manager;
+
     /// <summary>The cluster as another process sees it.</summary>
     /// <param name="pid">The process.</param>
     /// <returns>Its view.</returns>
@@ -49,7 +52,7 @@ public sealed class DistributedTestCluster : IAsyncDisposable
         {
             if (processes > 1)
             {
-                await cluster.AddProcsAsync(processes - 1, cancellationToken).ConfigureAwait(false);
+                await cluster.AddProcsAsync(processes - 1, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -63,10 +66,11 @@ public sealed class DistributedTestCluster : IAsyncDisposable
 
     /// <summary>Adds processes.</summary>
     /// <param name="count">How many.</param>
+    /// <param name="options">How they are added; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their pids.</returns>
-    public Task<IReadOnlyList<int>> AddProcsAsync(int count, CancellationToken cancellationToken = default) =>
-        Head.AddProcsAsync(_manager, count, cancellationToken);
+    public Task<IReadOnlyList<int>> AddProcsAsync(int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default) =>
+        Head.AddProcsAsync(_manager, count, options, cancellationToken);
 
     /// <summary>Ends a process without warning, as far as that is possible inside one program.</summary>
     /// <param name="pid">The process.</param>

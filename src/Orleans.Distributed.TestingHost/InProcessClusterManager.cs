@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Orleans.Distributed.TestingHost;
 
@@ -9,20 +10,31 @@ internal sealed class InProcessClusterManager : IClusterManager
 
     public InProcessWorker? Find(int pid) => _workers.TryGetValue(pid, out InProcessWorker? worker) && !worker.Exited.IsCompleted ? worker : null;
 
-    public async Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LaunchResult> LaunchAsync(
+        IReadOnlyList<WorkerLaunch> workers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Task<LaunchResult>[] launches = [.. workers.Select(worker => LaunchAsync(worker, cancellationToken))];
+        List<Task<LaunchResult>> open = [.. workers.Select(worker => LaunchAsync(worker, cancellationToken))];
         try
         {
-            return await Task.WhenAll(launches).ConfigureAwait(false);
+            while (open.Count > 0)
+            {
+                Task<LaunchResult> next = await Task.WhenAny(open).ConfigureAwait(false);
+                LaunchResult result = await next.ConfigureAwait(false);
+                open.Remove(next);
+                yield return result;
+            }
         }
-        catch
+        finally
         {
-            // The launch was given up: no process of it may be left.
-            await Task.WhenAll(launches
-                .Where(launch => launch.IsCompletedSuccessfully && launch.Result.Succeeded)
-                .Select(launch => launch.Result.Process!.KillAsync())).ConfigureAwait(false);
-            throw;
+            // The launch was given up: no process may be left that nobody has seen.
+            foreach (Task<LaunchResult> launch in open)
+            {
+                await ((Task)launch).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (launch.IsCompletedSuccessfully && launch.Result.Process is { } process)
+                {
+                    await process.KillAsync().ConfigureAwait(false);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -14,7 +15,6 @@ internal sealed class DistributedCluster : ICluster
     private readonly HandleContext _handles;
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
-    private readonly LaunchedWorkers _launched;
     private int _turn;
     private int _disposed;
 
@@ -24,7 +24,7 @@ internal sealed class DistributedCluster : ICluster
         HandleContext handles,
         CallDispatcher calls,
         WorkerLauncher launcher,
-        LaunchedWorkers launched,
+        ClusterServices services,
         UnobservedErrors unobserved)
     {
         _process = process;
@@ -32,8 +32,8 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        _launched = launched;
         DefaultPool = new DefaultPool(this);
+        Services = services;
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -44,6 +44,8 @@ internal sealed class DistributedCluster : ICluster
     public IReadOnlyList<int> Workers => ProcessTable.View.Workers;
 
     public IReadOnlyList<ProcessInfo> Processes => [.. ProcessTable.View.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid)];
+
+    public IAsyncEnumerable<WorkerEvent> Events => Services.Events;
 
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
@@ -58,6 +60,8 @@ internal sealed class DistributedCluster : ICluster
 
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -70,51 +74,66 @@ internal sealed class DistributedCluster : ICluster
             ?? throw new ArgumentException($"A {cluster.GetType()} is not a cluster of this library.", nameof(cluster));
     }
 
-    public Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(manager);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return _launcher.AddAsync(manager, count, cancellationToken);
+        return _launcher.AddAsync(manager, count, AddProcsOptionsSnapshot.Of(options ?? new AddProcsOptions()), cancellationToken);
     }
 
-    public Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    public Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pids);
-        return _launcher.RemoveAsync(pids, waitFor, cancellationToken);
+        return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
-    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
+    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        if (target.Pool is null)
-        {
-            return _calls.Start(PidOf(target), function.Invocation);
-        }
-
-        return PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.OwnLimits(options);
+        return target.Pool is null
+            ? _calls.Start(PidOf(target), function.Invocation, limits)
+            : PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation, limits);
     }
 
-    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
-        target.Pool is null
-            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(
-                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, cancellationToken), cancellationToken);
-
-    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
-        target.Pool is null
-            ? _calls.InvokeAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(
-                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.InvokeAsync(pid, sent, cancellationToken), cancellationToken);
-
-    public void Post<T>(CallTarget target, RemoteFunction<T> function)
+    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.Limits(options, function.Invocation);
+        return target.Pool is null
+            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, limits)
+            : PooledCalls.LeaseAsync(
+                _handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, limits));
+    }
+
+    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.Limits(options, function.Invocation);
+        return target.Pool is null
+            ? _calls.InvokeAsync(PidOf(target), function.Invocation, limits)
+            : PooledCalls.LeaseAsync(_handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.InvokeAsync(pid, sent, limits));
+    }
+
+    public void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.OwnLimits(options);
         if (target.Pool is null)
         {
-            _calls.Post(PidOf(target), function.Invocation);
+            _calls.Post(PidOf(target), function.Invocation, limits);
         }
         else
         {
-            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation);
+            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation, limits);
         }
+    }
+
+    public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 
     public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);
@@ -132,7 +151,7 @@ internal sealed class DistributedCluster : ICluster
         }
         else
         {
-            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
+            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), default(CallOptions));
             if (creating.IsFaulted)
             {
                 // There is no such process, so there is nothing to have a claim on.
@@ -190,6 +209,7 @@ internal sealed class DistributedCluster : ICluster
         finally
         {
             Clusters.Remove(this);
+            Services.Events.Complete();
             if (StopHost is { } stop)
             {
                 await stop().ConfigureAwait(false);
@@ -204,7 +224,7 @@ internal sealed class DistributedCluster : ICluster
             return target.Pid;
         }
 
-        IReadOnlyList<int> workers = Workers;
+        IReadOnlyList<int> workers = ProcessTable.View.LinkedWorkers(MyId);
         return workers[(int)((uint)Interlocked.Increment(ref _turn) % (uint)workers.Count)];
     }
 }

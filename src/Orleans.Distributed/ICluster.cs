@@ -35,8 +35,20 @@ public interface ICluster : IAsyncDisposable
     IReadOnlyList<ProcessInfo> Processes { get; }
 
     /// <summary>
-    /// Cancelled when the caller of the function that runs here gives its call up. Outside of a remote call it is never
-    /// cancelled.
+    /// What happens to the workers: each enumeration begins with a <see cref="WorkerJoined"/> for each worker that there is, and goes on
+    /// with what happens from then on. It ends when this process leaves the cluster.
+    /// </summary>
+    /// <remarks>
+    /// Nothing is missed from the call of <c>GetAsyncEnumerator</c> on, also before the first event is read. For a reader that does
+    /// not read, the last 1024 events are kept; the next that it reads is a <see cref="WorkerEventsMissed"/> then. The events of a worker
+    /// come in the same order at every process. A worker that came and went before this process heard of it is told of by its exit
+    /// alone.
+    /// </remarks>
+    IAsyncEnumerable<WorkerEvent> Events { get; }
+
+    /// <summary>
+    /// Cancelled when the caller of the function that runs here gives its call up, when the call's deadline passes, and when the
+    /// process is interrupted. Outside of a remote call it is never cancelled.
     /// </summary>
     CancellationToken Cancellation { get; }
 
@@ -49,60 +61,88 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
+    /// <param name="options">How they are added; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
-    /// <returns>The pids of the new workers, ascending.</returns>
+    /// <returns>The pids of the new workers, in the order in which they were asked of the manager.</returns>
+    /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
     /// <exception cref="AggregateException">
     /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
-    /// <see cref="Workers"/>.
+    /// <see cref="Workers"/>. Or a callback failed, see <see cref="ClusterCallbacks"/>: the message says which.
     /// </exception>
-    Task<IReadOnlyList<int>> AddProcsAsync(IClusterManager manager, int count, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<int>> AddProcsAsync(
+        IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes workers: they end, after what they run had a moment to stop.</summary>
+    /// <summary>
+    /// Removes workers, and waits until they have ended and no process counts them any more. Julia's <c>rmprocs</c>.
+    /// </summary>
     /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>
-    /// <param name="waitFor">How long a worker may take to end by itself before it is killed. The default is 5 seconds.</param>
-    /// <param name="cancellationToken">Ends the patience: what has not ended is killed.</param>
+    /// <param name="options">How they are removed; the defaults when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends all patience: callbacks are not waited for, and what has not ended is killed.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
-    Task RmProcsAsync(IEnumerable<int> pids, TimeSpan? waitFor = null, CancellationToken cancellationToken = default);
+    /// <exception cref="TimeoutException">
+    /// Some were not terminated within <see cref="RmProcsOptions.WaitFor"/>. Their removal goes on in the background.
+    /// </exception>
+    Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a function on a process and leaves the result there. Never fails for what the function does.</summary>
+    /// <remarks>
+    /// The call lives on its own: one that is made inside of a running call does not end with that. Its own token and deadline end
+    /// it, and the future then holds an <see cref="OperationCanceledException"/> or a <see cref="TimeoutException"/>.
+    /// </remarks>
     /// <typeparam name="T">What the function returns.</typeparam>
     /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
     /// <param name="function">The function with its arguments.</param>
+    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
     /// <returns>The future of the result.</returns>
     /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
     /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Future<T> Start<T>(CallTarget target, RemoteFunction<T> function);
+    Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
 
     /// <summary>Runs a function on a process, waits until it has ended, and leaves the result there.</summary>
+    /// <remarks>
+    /// A call that is made inside of a running call ends with that: it is given up when that one is, and has no more time left than
+    /// that one.
+    /// </remarks>
     /// <typeparam name="T">What the function returns.</typeparam>
     /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
     /// <param name="function">The function with its arguments.</param>
-    /// <param name="cancellationToken">Gives the call up; the function's own token is cancelled then.</param>
+    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
     /// <returns>The future of the result, which is ready.</returns>
     /// <exception cref="RemoteException">The function threw.</exception>
     /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
+    /// <exception cref="TimeoutException">The deadline passed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default);
+    Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
 
     /// <summary>Runs a function on a process and returns its result.</summary>
+    /// <remarks>
+    /// A call that is made inside of a running call ends with that: it is given up when that one is, and has no more time left than
+    /// that one.
+    /// </remarks>
     /// <typeparam name="T">What the function returns.</typeparam>
     /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
     /// <param name="function">The function with its arguments.</param>
-    /// <param name="cancellationToken">Gives the call up; the function's own token is cancelled then.</param>
+    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
     /// <returns>The result.</returns>
     /// <exception cref="RemoteException">The function threw.</exception>
     /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
+    /// <exception cref="TimeoutException">The deadline passed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default);
+    Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
 
     /// <summary>Runs a function on a process, and does not wait. What it throws raises <see cref="Cluster.UnobservedRemoteError"/>.</summary>
+    /// <remarks>The call lives on its own: one that is made inside of a running call does not end with that.</remarks>
     /// <typeparam name="T">What the function returns; nobody gets it.</typeparam>
     /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
     /// <param name="function">The function with its arguments.</param>
+    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
     /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
     /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    void Post<T>(CallTarget target, RemoteFunction<T> function);
+    void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
 
     /// <summary>Makes a future without a function: somebody puts its value, once.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>

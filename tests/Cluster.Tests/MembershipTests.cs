@@ -87,7 +87,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         var manager = new RecordingManager(new LocalClusterManager(typeof(SilentWorker)));
         using var cancellation = new CancellationTokenSource();
-        Task adding = Cluster.AddProcsAsync(manager, 2, cancellation.Token);
+        Task adding = Cluster.AddProcsAsync(manager, 2, cancellationToken: cancellation.Token);
         IReadOnlyList<IWorkerProcess> processes = await manager.Launched.InTimeAsync();
 
         await cancellation.CancelAsync();
@@ -146,7 +146,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         await using WorkerGroup workers = await head.StartWorkersAsync(1);
 
-        await Cluster.RmProcsAsync(workers.Pids, TimeSpan.Zero).InTimeAsync();
+        await Cluster.RmProcsAsync(workers.Pids, new RmProcsOptions { StopTimeout = TimeSpan.Zero }).InTimeAsync();
 
         Assert.True(workers.ProcessOf(workers[0]).HasEnded);
         Assert.Equal([1], Cluster.Procs);

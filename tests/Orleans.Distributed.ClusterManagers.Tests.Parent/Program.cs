@@ -14,7 +14,7 @@ if (args.Contains("mute"))
 var manager = new LocalClusterManager(typeof(ScriptedWorker), options);
 byte[] script = Encoding.UTF8.GetBytes(args[1]);
 var launches = Enumerable.Range(2, count).Select(pid => new WorkerLaunch(pid, script)).ToList();
-foreach (var result in await manager.LaunchAsync(launches, CancellationToken.None))
+await foreach (var result in manager.LaunchAsync(launches, CancellationToken.None))
     Console.WriteLine(result.Succeeded ? $"worker {result.Pid} {result.Process.OsProcessId}" : $"failed {result.Pid} {result.Error.Message}");
 Console.WriteLine("launched");
 

@@ -57,7 +57,7 @@ public sealed class LocalClusterManagerOutputTests
         });
 
         var results = await manager.LaunchAsync(
-            [.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "lines 2000 30"))], CancellationToken.None);
+            [.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "lines 2000 30"))], CancellationToken.None).ToListAsync();
         await Task.WhenAll(results.Select(result => result.Process!.Exited)).WaitAsync(Limits.Generous);
 
         Assert.Equal([2, 3, 4, 5], received.Select(line => line.Pid).Distinct().Order());

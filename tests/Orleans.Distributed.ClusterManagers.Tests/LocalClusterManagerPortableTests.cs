@@ -38,7 +38,7 @@ public sealed class LocalClusterManagerPortableTests
         var manager = new LocalClusterManager(
             typeof(ScriptedWorker), TestManager.Options(log), RunningProgram.Current(), PortableChildProcess.Start);
         var results = await manager.LaunchAsync(
-            [.. Enumerable.Range(2, count).Select(pid => TestManager.Launch(pid, script))], CancellationToken.None);
+            [.. Enumerable.Range(2, count).Select(pid => TestManager.Launch(pid, script))], CancellationToken.None).ToListAsync();
         Assert.All(results, result => Assert.True(result.Succeeded, result.Error?.ToString()));
         return [.. results.Select(result => result.Process!)];
     }

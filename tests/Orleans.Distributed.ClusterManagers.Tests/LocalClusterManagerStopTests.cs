@@ -182,7 +182,7 @@ public sealed class LocalClusterManagerStopTests
             options.EnvironmentVariables[MarkedProcesses.Variable] = marked.Marker));
         using var cancellation = new CancellationTokenSource();
 
-        var launch = manager.LaunchAsync([.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "wait"))], cancellation.Token);
+        var launch = manager.LaunchAsync([.. Enumerable.Range(2, 4).Select(pid => TestManager.Launch(pid, "wait"))], cancellation.Token).ToListAsync().AsTask();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => launch);

@@ -26,6 +26,17 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
+    /// <summary>
+    /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
+    /// know how long.
+    /// </summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> StartAndTell([Immutable] byte[] call);
+
+    /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> DoAndTell([Immutable] byte[] call);
+
     /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
     [OneWay]
     Task KeepFunction([Immutable] byte[] function);
@@ -34,6 +45,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Cancel(int caller, long callId);
 
+    /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Interrupt([Immutable] byte[] request);
+
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
     [OneWay]
     Task ReportError(int pid, string function, [Immutable] byte[] error);
@@ -41,6 +56,20 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>Changes who holds references that this process owns.</summary>
     [OneWay]
     Task UpdateReferences(int sender, [Immutable] byte[] batch);
+
+    /// <summary>
+    /// Changes who holds references of a process that <paramref name="sender"/> has no link to. Only the head is asked: it passes
+    /// the change on, in the order in which it comes.
+    /// </summary>
+    [OneWay]
+    Task RelayReferences(int owner, int sender, [Immutable] byte[] batch);
+
+    /// <summary>Makes the connections to these processes now. Answers with those that could not be reached.</summary>
+    Task<int[]> ConnectTo(int[] pids);
+
+    /// <summary>Answers, and thereby proves that there is a connection.</summary>
+    [AlwaysInterleave]
+    Task Greet();
 
     /// <summary>Asks the process to end: it is about to be taken out of the cluster.</summary>
     [OneWay]

@@ -24,4 +24,8 @@ internal sealed record MembershipSnapshot
     /// <summary>Processes with this pid or a lower one that are not alive have left, also those that <see cref="Departed"/> has forgotten.</summary>
     [Id(4)]
     public int GoneThrough { get; init; }
+
+    /// <summary>Who may talk to whom.</summary>
+    [Id(20)]
+    public TopologyState Topology { get; init; } = TopologyState.Default;
 }

@@ -1,3 +1,5 @@
+using Orleans.Distributed.Membership;
+
 namespace Orleans.Distributed.Launching;
 
 /// <summary>Default values and bounds of <see cref="LocalOptions"/>.</summary>
@@ -5,7 +7,7 @@ internal static class LocalDefaults
 {
     public static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
-    public static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
+    public static readonly TimeSpan LongestTimeout = AddProcsOptionsSnapshot.LongestTimeout;
 
     /// <summary>How long the thread that delivers output stays when there is none.</summary>
     public static readonly TimeSpan OutputLinger = TimeSpan.FromSeconds(1);

@@ -1,3 +1,5 @@
+using Orleans.Distributed.Membership;
+
 namespace Orleans.Distributed.Launching;
 
 /// <summary>Checks options, and takes a copy that later changes do not reach.</summary>
@@ -6,49 +8,42 @@ internal static class LocalOptionsSnapshot
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
     public static LocalOptions Of(LocalOptions options)
     {
-        foreach (var (name, value) in options.EnvironmentVariables)
-            CheckVariable(name, value);
-        foreach (string argument in options.RuntimeArguments)
+        AddProcsOptionsSnapshot.Check(options);
+        if (options.EnvironmentVariables.ContainsKey(StartupHookVariable.Name))
         {
-            if (string.IsNullOrEmpty(argument) || argument.Contains('\0', StringComparison.Ordinal))
-                throw Invalid(nameof(LocalOptions.RuntimeArguments), "holds an argument that is empty or has a zero character");
+            throw AddProcsOptionsSnapshot.Invalid(
+                options,
+                nameof(LocalOptions.EnvironmentVariables),
+                $"has {StartupHookVariable.Name}, which local workers are started with; set it for this process, and they inherit it");
         }
 
-        if (options.WorkingDirectory is { } directory && (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal)))
-            throw Invalid(nameof(LocalOptions.WorkingDirectory), "is empty or has a zero character; set it to null for the folder of this process");
-        CheckTimeout(nameof(LocalOptions.StartTimeout), options.StartTimeout, isZeroAllowed: false);
-        CheckTimeout(nameof(LocalOptions.StopTimeout), options.StopTimeout, isZeroAllowed: true);
+        AddProcsOptionsSnapshot.CheckTimeout(options, nameof(LocalOptions.StartTimeout), options.StartTimeout, isZeroAllowed: false);
+        AddProcsOptionsSnapshot.CheckTimeout(options, nameof(LocalOptions.StopTimeout), options.StopTimeout, isZeroAllowed: true);
 
         var copy = new LocalOptions
         {
-            WorkingDirectory = options.WorkingDirectory,
             ServerGarbageCollection = options.ServerGarbageCollection,
             Output = options.Output,
             StartTimeout = options.StartTimeout,
             StopTimeout = options.StopTimeout,
         };
-        foreach (var (name, value) in options.EnvironmentVariables)
-            copy.EnvironmentVariables[name] = value;
-        foreach (string argument in options.RuntimeArguments)
-            copy.RuntimeArguments.Add(argument);
+        AddProcsOptionsSnapshot.Copy(options, copy);
         return copy;
     }
 
-    private static void CheckVariable(string name, string? value)
+    /// <summary>What holds for one worker: the options of its manager, and over them what the cluster asked for when it was added.</summary>
+    public static LocalOptions With(LocalOptions options, WorkerConfig asked)
     {
-        if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAny('=', '\0'))
-            throw Invalid(nameof(LocalOptions.EnvironmentVariables), $"has the name \"{name}\", which is empty or has a character that names must not have (= or zero)");
-        if (value is not null && value.Contains('\0', StringComparison.Ordinal))
-            throw Invalid(nameof(LocalOptions.EnvironmentVariables), $"has a value with a zero character for {name}");
-        if (name == StartupHookVariable.Name)
-            throw Invalid(nameof(LocalOptions.EnvironmentVariables), $"has {name}, which local workers are started with; set it for this process, and they inherit it");
+        var result = new LocalOptions
+        {
+            ServerGarbageCollection = options.ServerGarbageCollection,
+            WorkingDirectory = asked.WorkingDirectory ?? options.WorkingDirectory,
+            Executable = asked.Executable ?? options.Executable,
+        };
+        foreach (string argument in asked.RuntimeArguments.Count > 0 ? asked.RuntimeArguments : [.. options.RuntimeArguments])
+            result.RuntimeArguments.Add(argument);
+        foreach (var (name, value) in options.EnvironmentVariables.Concat(asked.EnvironmentVariables))
+            result.EnvironmentVariables[name] = value;
+        return result;
     }
-
-    private static void CheckTimeout(string option, TimeSpan value, bool isZeroAllowed)
-    {
-        if (value < TimeSpan.Zero || (value == TimeSpan.Zero && !isZeroAllowed) || value > LocalDefaults.LongestTimeout)
-            throw Invalid(option, $"is {value}, and must be {(isZeroAllowed ? "between zero and" : "more than zero and at most")} a day");
-    }
-
-    private static ArgumentException Invalid(string option, string problem) => new($"LocalOptions.{option} {problem}.");
 }

@@ -14,19 +14,23 @@ internal sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argu
 
     private static string HostName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
+    /// <param name="program">How this process was started.</param>
+    /// <param name="executable">What is to run the worker instead of what runs this process; null for the same.</param>
+    /// <param name="runtimeArguments">Further arguments of the host.</param>
+    /// <param name="pid">The pid of the worker.</param>
     /// <exception cref="InvalidOperationException">This program cannot have local workers; the message says why.</exception>
-    public static WorkerCommand For(RunningProgram program, IReadOnlyList<string> runtimeArguments, int pid)
+    public static WorkerCommand For(RunningProgram program, string? executable, IReadOnlyList<string> runtimeArguments, int pid)
     {
         if (program.IsNative)
             throw new InvalidOperationException("this program is compiled ahead of time, and such a program cannot load functions at run time; publish it without PublishAot");
         string[] label = [Label, "--pid", $"{pid}"];
         return SharedRuntimeRoot(program.RuntimeDirectory) is { } root && program.LibraryPath.Length > 0
-            ? ForSharedRuntime(program, root, runtimeArguments, label)
-            : ForOwnExecutable(program, runtimeArguments, label);
+            ? ForSharedRuntime(program, executable, root, runtimeArguments, label)
+            : ForOwnExecutable(program, executable ?? program.ProcessPath, runtimeArguments, label);
     }
 
     private static WorkerCommand ForSharedRuntime(
-        RunningProgram program, string root, IReadOnlyList<string> runtimeArguments, string[] label)
+        RunningProgram program, string? executable, string root, IReadOnlyList<string> runtimeArguments, string[] label)
     {
         List<string> arguments = ["exec"];
         string? depsFile = program.DepsFiles.FirstOrDefault(file => !file.StartsWith(root, StringComparison.Ordinal));
@@ -40,16 +44,17 @@ internal sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argu
         foreach (string directory in program.ProbingDirectories)
             arguments.AddRange(["--additionalprobingpath", directory]);
         Require(program.LibraryPath, "the library that runs in workers");
-        return new WorkerCommand(Host(program, root), [.. arguments, .. runtimeArguments, program.LibraryPath, .. label], false);
+        return new WorkerCommand(executable ?? Host(program, root), [.. arguments, .. runtimeArguments, program.LibraryPath, .. label], false);
     }
 
-    private static WorkerCommand ForOwnExecutable(RunningProgram program, IReadOnlyList<string> runtimeArguments, string[] label)
+    private static WorkerCommand ForOwnExecutable(
+        RunningProgram program, string? executable, IReadOnlyList<string> runtimeArguments, string[] label)
     {
         if (runtimeArguments.Count > 0)
             throw new InvalidOperationException($"LocalOptions.RuntimeArguments is set, and a program that is a single file or carries its own runtime takes no runtime arguments; use environment variables");
         if (!program.SupportsStartupHooks)
             throw new InvalidOperationException("this program is a single file or carries its own runtime, and is built without startup hooks, which its workers need; publish it with <StartupHookSupport>true</StartupHookSupport>");
-        if (program.ProcessPath is not { } executable)
+        if (executable is null)
             throw new InvalidOperationException("the path of the executable of this process is not known");
         Require(executable, "the executable of this process");
         return new WorkerCommand(executable, label, true);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Placement;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
@@ -23,15 +24,31 @@ internal sealed partial class ClusterManagerGrain(
     /// <summary>How many departures are remembered with their details.</summary>
     private const int DeparturesKept = 1024;
 
-    public async Task<int[]> ReservePids(int count)
+    public async Task<int[]> ReservePids(int count, TopologyRequest topology)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         MembershipSnapshot before = Snapshot;
 
         // Pid 1 is for the process that joins first, the head.
         int first = Math.Max(before.NextPid, 2);
-        await Save(before with { NextPid = first + count });
-        return [.. Enumerable.Range(first, count)];
+        int[] pids = [.. Enumerable.Range(first, count)];
+
+        // Nobody needs to be told: the new processes are, with everybody, when they join.
+        await Save(before with { NextPid = first + count, Topology = TopologyRules.Reserve(before, topology, pids) });
+        return pids;
+    }
+
+    public async Task<string?[]> PlaceInTopology(ProcessIdent[] idents)
+    {
+        MembershipSnapshot before = Snapshot;
+        TopologyState topology = TopologyRules.Place(before.Topology, idents, out string?[] errors);
+        if (topology != before.Topology)
+        {
+            await Save(before with { Version = before.Version + 1, Topology = topology });
+            Tell();
+        }
+
+        return errors;
     }
 
     public async Task<JoinReply> Join(JoinRequest request)
@@ -69,7 +86,10 @@ internal sealed partial class ClusterManagerGrain(
         MembershipSnapshot before = Snapshot;
 
         // A pid that was reserved and never joined departs too: its late arrival must find the door closed.
-        ProcessDeparture[] news = [.. departures.Where(d => IsNews(d, before))];
+        ProcessDeparture[] news =
+        [
+            .. departures.Where(d => IsNews(d, before)).Select(d => d with { HadJoined = before.Alive.Any(p => p.Pid == d.Pid) }),
+        ];
         if (news.Length == 0)
         {
             return;
@@ -77,18 +97,40 @@ internal sealed partial class ClusterManagerGrain(
 
         ProcessDeparture[] departed = [.. before.Departed, .. news];
         int forgotten = Math.Max(0, departed.Length - DeparturesKept);
-        await Save(before with
-        {
-            Version = before.Version + 1,
-            Alive = [.. before.Alive.Where(p => news.All(d => d.Pid != p.Pid))],
-            Departed = departed[forgotten..],
-            GoneThrough = departed[..forgotten].Select(d => d.Pid).Append(before.GoneThrough).Max(),
-        });
+        ProcessInfo[] alive = [.. before.Alive.Where(p => news.All(d => d.Pid != p.Pid))];
+        StatusBoard statuses = AfterDeparture(
+            state.State.Statuses, [.. news.Where(d => d.HadJoined).Select(d => d.Pid)], hasHead: alive.Any(p => p.Pid == 1));
+        await Save(
+            before with
+            {
+                Version = before.Version + 1,
+                Alive = alive,
+                Departed = departed[forgotten..],
+                GoneThrough = departed[..forgotten].Select(d => d.Pid).Append(before.GoneThrough).Max(),
+                Topology = TopologyRules.Without(before.Topology, news.Select(d => d.Pid)),
+            },
+            statuses);
         foreach (ProcessDeparture departure in news)
         {
             LogDeparted(departure.Pid, departure.Exit.Describe());
         }
 
+        Tell();
+    }
+
+    public async Task MarkTerminating(int[] pids)
+    {
+        MembershipSnapshot before = Snapshot;
+        if (!before.Alive.Any(p => pids.Contains(p.Pid) && p.State == WorkerState.Connected))
+        {
+            return;
+        }
+
+        await Save(before with
+        {
+            Version = before.Version + 1,
+            Alive = [.. before.Alive.Select(p => pids.Contains(p.Pid) ? p with { State = WorkerState.Terminating } : p)],
+        });
         Tell();
     }
 
@@ -103,10 +145,12 @@ internal sealed partial class ClusterManagerGrain(
         && (departure.Pid > snapshot.GoneThrough || snapshot.Alive.Any(p => p.Pid == departure.Pid))
         && snapshot.Departed.All(known => known.Pid != departure.Pid);
 
-    private async Task Save(MembershipSnapshot snapshot)
+    private async Task Save(MembershipSnapshot snapshot, StatusBoard? statuses = null)
     {
         MembershipSnapshot before = Snapshot;
+        StatusBoard statusesBefore = state.State.Statuses;
         state.State.Snapshot = snapshot;
+        state.State.Statuses = statuses ?? statusesBefore;
         try
         {
             await state.WriteStateAsync();
@@ -115,6 +159,7 @@ internal sealed partial class ClusterManagerGrain(
         {
             // What was not persisted has not happened; whoever asked for it may ask again.
             state.State.Snapshot = before;
+            state.State.Statuses = statusesBefore;
             throw;
         }
     }

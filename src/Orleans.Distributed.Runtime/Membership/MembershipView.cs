@@ -1,3 +1,4 @@
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
@@ -11,6 +12,7 @@ internal sealed class MembershipView
         Snapshot = snapshot;
         Processes = processes;
         Pids = [.. processes.Keys.Order()];
+        Topology = new TopologyView(snapshot.Topology);
         Workers = Pids is [1] ? Pids : [.. Pids.Where(pid => pid != 1)];
     }
 
@@ -23,6 +25,21 @@ internal sealed class MembershipView
 
     /// <summary>The pids that are alive without the head, ascending; the head itself when it is alone.</summary>
     public IReadOnlyList<int> Workers { get; }
+
+    /// <summary>Who may talk to whom.</summary>
+    public TopologyView Topology { get; }
+
+    /// <summary>The workers that a process may talk to, ascending. It is one of them when it is a worker, and when there is no other.</summary>
+    public IReadOnlyList<int> LinkedWorkers(int pid)
+    {
+        if (pid == 1 || Topology.State.Topology == Distributed.Topology.AllToAll)
+        {
+            return Workers;
+        }
+
+        int[] linked = [.. Workers.Where(worker => Topology.AreLinked(pid, worker))];
+        return linked.Length > 0 ? linked : [pid];
+    }
 
     public static MembershipView Of(MembershipSnapshot snapshot, Func<int, bool> alive) => new(
         snapshot,

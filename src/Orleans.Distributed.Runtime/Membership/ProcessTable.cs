@@ -13,6 +13,7 @@ internal sealed class ProcessTable
     private readonly ConcurrentDictionary<int, ProcessExit> _exits = new();
     private volatile MembershipView _view = MembershipView.Empty;
     private TaskCompletionSource _changed = NewSignal();
+    private Action<WorkerEvent>? _workers;
 
     /// <summary>A process was taken in. Raised once for each pid, outside of locks.</summary>
     public event Action<ProcessInfo>? Joined;
@@ -21,6 +22,46 @@ internal sealed class ProcessTable
     public event Action<int, ProcessExit>? Exited;
 
     public MembershipView View => _view;
+
+    /// <summary>
+    /// Hands the workers that there are now, and from then on each event, to a handler: none is left out, none comes twice, and those
+    /// of a worker come in order. It is called within the lock of this table, and before <see cref="View"/> shows the change: it must
+    /// return at once and not ask the table.
+    /// </summary>
+    public void Subscribe(Action<WorkerEvent> handler)
+    {
+        lock (_gate)
+        {
+            foreach (ProcessInfo process in _view.Processes.Values.Select(m => m.Info).Where(p => p.Pid != 1).OrderBy(p => p.Pid))
+            {
+                TellOfJoin(process, handler);
+            }
+
+            _workers += handler;
+        }
+    }
+
+    public void Unsubscribe(Action<WorkerEvent> handler)
+    {
+        lock (_gate)
+        {
+            _workers -= handler;
+        }
+    }
+
+    /// <summary>What is known here of where a process is in its life.</summary>
+    public WorkerState StateOf(int pid)
+    {
+        MembershipView view = _view;
+        if (view.Processes.TryGetValue(pid, out MembershipView.Member? member))
+        {
+            return member.Info.State;
+        }
+
+        return IsGone(pid) ? ExitOf(pid).State
+            : pid >= 1 && pid < view.Snapshot.NextPid ? WorkerState.Created
+            : WorkerState.Unknown;
+    }
 
     public bool IsAlive(int pid) => _view.Processes.ContainsKey(pid);
 
@@ -86,6 +127,10 @@ internal sealed class ProcessTable
                 {
                     // Also one that came and went between two snapshots: others may have spoken of it.
                     gone.Add(departure.Pid);
+                    if (departure.HadJoined)
+                    {
+                        TellOfExit(departure.Pid, departure.Exit);
+                    }
                 }
                 else
                 {
@@ -101,8 +146,11 @@ internal sealed class ProcessTable
                 if (_exits.TryAdd(pid, new ProcessExit()))
                 {
                     gone.Add(pid);
+                    TellOfExit(pid, new ProcessExit());
                 }
             }
+
+            TellOfArrivals(before, after);
 
             _view = after;
         }
@@ -121,6 +169,7 @@ internal sealed class ProcessTable
             }
 
             _exits.TryAdd(pid, exit);
+            TellOfExit(pid, exit);
             _view = MembershipView.Of(_view.Snapshot, p => !_exits.ContainsKey(p));
         }
 
@@ -155,6 +204,43 @@ internal sealed class ProcessTable
         }
 
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+    }
+
+    private void TellOfArrivals(MembershipView before, MembershipView after)
+    {
+        if (_workers is not { } handlers)
+        {
+            return;
+        }
+
+        foreach (ProcessInfo process in after.Processes.Values.Select(m => m.Info).Where(p => p.Pid != 1).OrderBy(p => p.Pid))
+        {
+            if (!before.Processes.TryGetValue(process.Pid, out MembershipView.Member? known))
+            {
+                TellOfJoin(process, handlers);
+            }
+            else if (known.Info.State != process.State)
+            {
+                handlers(new WorkerExiting(process.Pid));
+            }
+        }
+    }
+
+    private static void TellOfJoin(ProcessInfo process, Action<WorkerEvent> handler)
+    {
+        handler(new WorkerJoined(process));
+        if (process.State == WorkerState.Terminating)
+        {
+            handler(new WorkerExiting(process.Pid));
+        }
+    }
+
+    private void TellOfExit(int pid, ProcessExit exit)
+    {
+        if (pid != 1)
+        {
+            _workers?.Invoke(new WorkerExited(pid, exit));
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,6 +29,18 @@ internal sealed class Peer(int pid, IWorkerGrain worker)
     /// </summary>
     public Lock SendGate { get; } = new();
 
+    /// <summary>
+    /// Whether the topology was found to let this process talk to the peer. It stays so: the topology changes only while the head is
+    /// alone.
+    /// </summary>
+    public bool IsLinked { get; set; }
+
+    /// <summary>
+    /// Whether the head passes on what this process tells the peer of references; <see langword="null"/> until it was decided. It
+    /// is decided once: by two ways changes could overtake each other. Under the lock of <see cref="References"/>.
+    /// </summary>
+    public bool? RelaysReferences { get; set; }
+
     /// <summary>How many calls wait for this peer's answer.</summary>
     public int PendingCount => _pending.Count;
 

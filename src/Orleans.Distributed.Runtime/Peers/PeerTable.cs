@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Peers;
 
@@ -8,11 +9,13 @@ namespace Orleans.Distributed.Peers;
 internal sealed class PeerTable
 {
     private readonly ConcurrentDictionary<int, Peer> _peers = new();
+    private readonly LocalProcess _process;
     private readonly ProcessTable _processes;
     private readonly IGrainFactory _grains;
 
-    public PeerTable(ProcessTable processes, IGrainFactory grains)
+    public PeerTable(LocalProcess process, ProcessTable processes, IGrainFactory grains)
     {
+        _process = process;
         _processes = processes;
         _grains = grains;
         processes.Exited += OnExited;
@@ -20,9 +23,25 @@ internal sealed class PeerTable
 
     public IEnumerable<Peer> All => _peers.Values;
 
-    /// <summary>The peer with that pid.</summary>
+    /// <summary>The peer with that pid, to send to.</summary>
     /// <exception cref="ProcessExitedException">There is no such process.</exception>
+    /// <exception cref="TopologyException">The topology does not let this process talk to it.</exception>
     public Peer Get(int pid, string? function = null)
+    {
+        Peer peer = GetLiving(pid, function);
+        if (!peer.IsLinked)
+        {
+            TopologyView topology = _processes.View.Topology;
+            peer.IsLinked = topology.AreLinked(_process.Pid, pid) ? true : throw new TopologyException(pid, _process.Pid, topology.State.Topology);
+        }
+
+        return peer;
+    }
+
+    /// <summary>Whether the topology lets this process talk to another one.</summary>
+    public bool IsLinkedTo(int pid) => _processes.View.Topology.AreLinked(_process.Pid, pid);
+
+    private Peer GetLiving(int pid, string? function)
     {
         if (_peers.TryGetValue(pid, out Peer? peer))
         {

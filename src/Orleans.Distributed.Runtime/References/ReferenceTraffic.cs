@@ -77,7 +77,7 @@ internal sealed partial class ReferenceTraffic : IDisposable
                 List<ReferenceUpdate> batch = peer.References.Take(ReferenceBatch.MaxCount);
                 if (batch.Count > 0)
                 {
-                    Observe(peer.Pid, peer.Worker.UpdateReferences(_process.Pid, ReferenceBatch.Encode(batch)));
+                    Observe(peer.Pid, Send(peer, ReferenceBatch.Encode(batch)));
                 }
             }
         }
@@ -94,6 +94,24 @@ internal sealed partial class ReferenceTraffic : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    /// <summary>Passes on what <paramref name="sender"/> tells of references of <paramref name="owner"/>, to which it has no link.</summary>
+    public void Relay(int owner, int sender, byte[] batch)
+    {
+        if (FindPeer(owner) is { } peer)
+        {
+            Observe(owner, peer.Worker.UpdateReferences(sender, batch));
+        }
+    }
+
+    private Task Send(Peer peer, byte[] batch)
+    {
+        // The head can talk to everybody.
+        bool isRelayed = peer.RelaysReferences ??= !_peers.IsLinkedTo(peer.Pid);
+        return isRelayed
+            ? FindPeer(1)?.Worker.RelayReferences(peer.Pid, _process.Pid, batch) ?? Task.CompletedTask
+            : peer.Worker.UpdateReferences(_process.Pid, batch);
+    }
 
     private void OnTimer()
     {

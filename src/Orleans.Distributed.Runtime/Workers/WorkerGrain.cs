@@ -4,6 +4,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Functions;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
 
@@ -20,6 +21,8 @@ internal sealed class WorkerGrain(
     CallExecutor executor,
     FunctionReceiver functions,
     ReferenceTable references,
+    ReferenceTraffic traffic,
+    PeerTable peers,
     ProcessTable processes,
     UnobservedErrors unobserved,
     IHostApplicationLifetime host) : Grain, IWorkerGrain
@@ -42,6 +45,10 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<byte[]> StartAndTell(byte[] call) => executor.StartAndTellAsync(call);
+
+    public Task<byte[]> DoAndTell(byte[] call) => executor.DoAndTellAsync(call);
+
     public Task Do(byte[] call)
     {
         executor.Do(call);
@@ -60,6 +67,8 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<byte[]> Interrupt(byte[] request) => executor.InterruptAsync(request);
+
     public Task ReportError(int pid, string function, byte[] error)
     {
         unobserved.Raise(pid, function, error);
@@ -72,6 +81,20 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task RelayReferences(int owner, int sender, byte[] batch)
+    {
+        traffic.Relay(owner, sender, batch);
+        return Task.CompletedTask;
+    }
+
+    public async Task<int[]> ConnectTo(int[] pids)
+    {
+        bool[] reached = await Task.WhenAll(pids.Select(ConnectToAsync));
+        return [.. pids.Where((_, i) => !reached[i])];
+    }
+
+    public Task Greet() => Task.CompletedTask;
+
     public Task Leave()
     {
         host.StopApplication();
@@ -82,5 +105,19 @@ internal sealed class WorkerGrain(
     {
         processes.Apply(snapshot);
         return Task.CompletedTask;
+    }
+
+    private async Task<bool> ConnectToAsync(int pid)
+    {
+        try
+        {
+            await peers.Get(pid).Worker.Greet();
+            return true;
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or ProcessExitedException or TopologyException)
+        {
+            // Whether it matters, whoever asked knows: the other one may have left.
+            return false;
+        }
     }
 }

@@ -6,24 +6,25 @@ internal sealed partial class CallDispatcher
 {
     /// <summary>
     /// Runs a function and returns its result. When the caller gives up, the function is asked to stop, and its end is waited for: so
-    /// nothing runs any more when this ends, whatever way.
+    /// nothing runs any more when this ends, whatever way. Does not end with the call that it is made in.
     /// </summary>
     public async Task<T> InvokeToEndAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        CallLimits limits = CallLimits.Of(cancellationToken, Time, inherits: false) with { AnswersAtEnd = true };
         if (pid == OwnPid)
         {
-            return await RunHere(invocation, null, cancellationToken).Task.ConfigureAwait(false);
+            return await RunHere(invocation, null, limits).Task.ConfigureAwait(false);
         }
 
         Peer peer = handles.Peers.Get(pid, invocation.Name);
-        byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
+        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static state =>
             {
                 var (self, request) = ((CallDispatcher, PendingRequest))state!;
-                self.Observe(request.Peer.Worker.Cancel(self.OwnPid, request.Id), request.Peer.Pid, "a cancellation");
+                self.Cancel(request);
             },
             (this, pending));
         byte[] reply = await pending.Task.ConfigureAwait(false);

@@ -53,7 +53,9 @@ internal sealed class LoopInvocation<TItem, TResult>(
         }
         catch (Exception e)
         {
-            return new LoopReply<TResult>(done, default!, RemoteFault.Capture(Cluster.Current.MyId, e));
+            int pid = Cluster.Current.MyId;
+            Exception failure = e is OperationCanceledException && cancellation.IsCancellationRequested ? new CallInterruptedException(pid, Name, e) : e;
+            return new LoopReply<TResult>(done, default!, RemoteFault.Capture(pid, failure));
         }
     }
 }

@@ -65,7 +65,9 @@ internal sealed class MapBatch<TItem, TResult>(
             }
             catch (Exception e)
             {
-                (faults ??= []).Add(new ItemFault(offset, RemoteFault.Capture(Cluster.Current.MyId, e)));
+                int pid = Cluster.Current.MyId;
+                Exception failure = e is OperationCanceledException && cancellation.IsCancellationRequested ? new CallInterruptedException(pid, Name, e) : e;
+                (faults ??= []).Add(new ItemFault(offset, RemoteFault.Capture(pid, failure)));
                 if (_kind.StopsAtFailure || cancellation.IsCancellationRequested)
                 {
                     break;

@@ -10,5 +10,7 @@ internal sealed class ShortenBatch(Guid map, long batch) : Invocation<int>
 
     public override string Name => "PMapAsync";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<int> InvokeAsync(IRunningCall call) => new(BatchProgress.Shorten((_map, _batch)));
 }

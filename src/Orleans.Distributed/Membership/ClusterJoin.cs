@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Events;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Hosting;
 
@@ -40,6 +41,11 @@ internal sealed class ClusterJoin(
         JoinReply reply = await grains.GetGrain<IClusterManagerGrain>(0).Join(request).WaitAsync(cancellationToken).ConfigureAwait(false);
         process.AssignPid(reply.Pid);
         processes.Apply(reply.Snapshot);
+        if (process.IsHead)
+        {
+            services.GetRequiredService<WorkerExits>().Start();
+        }
+
         services.GetRequiredService<IProcessLease>().Start();
         _cluster = services.GetRequiredService<DistributedCluster>();
         Clusters.Add(_cluster);
@@ -53,6 +59,7 @@ internal sealed class ClusterJoin(
         }
 
         Clusters.Remove(_cluster);
+        services.GetRequiredService<WorkerEventFeed>().Complete();
         services.GetRequiredService<IProcessLease>().Stop();
         if (!process.IsHead && !settings.EndsSilently)
         {

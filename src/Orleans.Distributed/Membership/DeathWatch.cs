@@ -25,6 +25,7 @@ internal sealed partial class DeathWatch(
     {
         silos.SubscribeToSiloStatusEvents(this);
         processes.Joined += process => OnJoined(process.Pid);
+        processes.Exited += (pid, _) => launched.ManageAsync(pid, ManageOperation.Deregister);
         launched.Ended += (pid, exit) => Observe(ReportAsync(pid, exit), pid);
     }
 

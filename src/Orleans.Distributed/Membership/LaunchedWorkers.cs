@@ -9,6 +9,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
     private static readonly WorkerExit UnknownExit = new(null, null, []);
 
     private readonly ConcurrentDictionary<int, IWorkerProcess> _workers = new();
+    private readonly ConcurrentDictionary<IWorkerProcess, WorkerManagement> _managements = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, byte> _removing = new();
 
     /// <summary>A launched process has ended.</summary>
@@ -16,11 +17,47 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
 
     public ICollection<IWorkerProcess> All => _workers.Values;
 
-    public void Add(IWorkerProcess worker)
+    /// <summary>Enters a process that was launched.</summary>
+    /// <param name="worker">The process.</param>
+    /// <param name="management">Its manager's side; <see langword="null"/> when its manager is to hear nothing.</param>
+    public void Add(IWorkerProcess worker, WorkerManagement? management = null)
     {
+        if (management is not null)
+        {
+            _managements[worker] = management;
+        }
+
         _workers[worker.Pid] = worker;
         Watch(worker);
     }
+
+    /// <summary>Tells the manager of a worker what becomes of it; the task never fails.</summary>
+    public Task ManageAsync(int pid, ManageOperation operation) =>
+        Find(pid) is { } worker && _managements.TryGetValue(worker, out WorkerManagement? management)
+            ? management.TellAsync(operation)
+            : Task.CompletedTask;
+
+    /// <summary>Kills a worker, its manager's way; the task never fails.</summary>
+    public async Task KillAsync(IWorkerProcess worker)
+    {
+        if (_managements.TryGetValue(worker, out WorkerManagement? management))
+        {
+            await management.KillAsync().ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await worker.KillAsync().WaitAsync(WorkerManagement.Patience, time).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogNotKilled(e, worker.Pid);
+        }
+    }
+
+    /// <summary>Waits until the managers were told of everything up to now.</summary>
+    public Task WhenToldAsync() => Task.WhenAll(_managements.Values.Select(management => management.Told));
 
     public IWorkerProcess? Find(int pid) => _workers.GetValueOrDefault(pid);
 
@@ -73,7 +110,9 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
             LogNotTold(e, pid);
         }
 
-        _workers.TryRemove(pid, out _);
+        WorkerManagement? management = _managements.GetValueOrDefault(worker);
+        Task told = management?.TellAsync(ManageOperation.Deregister) ?? Task.CompletedTask;
+        _workers.TryRemove(KeyValuePair.Create(pid, worker));
         _removing.TryRemove(pid, out _);
         try
         {
@@ -83,6 +122,10 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
         {
             LogNotDisposed(e, pid);
         }
+
+        await told.ConfigureAwait(false);
+        await (management?.TellAsync(ManageOperation.Finalize) ?? Task.CompletedTask).ConfigureAwait(false);
+        _managements.TryRemove(worker, out _);
     }
 
     private ProcessExit Describe(IWorkerProcess worker, WorkerExit exit) => new()
@@ -102,4 +145,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
 
     [LoggerMessage(65, LogLevel.Warning, "The cluster manager of worker {Pid} failed to clean up after it.")]
     private partial void LogNotDisposed(Exception exception, int pid);
+
+    [LoggerMessage(69, LogLevel.Warning, "Worker {Pid} could not be killed.")]
+    private partial void LogNotKilled(Exception exception, int pid);
 }

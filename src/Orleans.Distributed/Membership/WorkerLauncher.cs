@@ -1,37 +1,44 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Hosting;
-using Orleans.Distributed.Peers;
+using Orleans.Distributed.Topologies;
 
 namespace Orleans.Distributed.Membership;
 
-/// <summary>Adds and removes worker processes. Works at the head only.</summary>
+/// <summary>Adds worker processes, and ends all of them with the cluster. Works at the head only.</summary>
 internal sealed partial class WorkerLauncher(
     LocalProcess process,
     ProcessSettings settings,
     ProcessTable processes,
-    PeerTable peers,
     LaunchedWorkers launched,
+    WorkerLinks links,
+    WorkerCallbacks callbacks,
+    WorkerExits exits,
+    MembershipAgreement agreement,
     IGrainFactory grains,
     ILocalSiloDetails silo,
-    IOptions<DistributedOptions> options,
+    IOptions<DistributedOptions> clusterOptions,
     ILogger<WorkerLauncher> logger) : IDisposable
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan DefaultWaitFor = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the end of the cluster waits for callbacks.</summary>
+    private static readonly TimeSpan CallbackPatience = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentDictionary<Task, byte> _adding = new();
 
     private IClusterManagerGrain Manager => grains.GetGrain<IClusterManagerGrain>(0);
 
-    public async Task<IReadOnlyList<int>> AddAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> AddAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         EnsureHead();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
-        Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, giveUp.Token);
+        Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, options, giveUp.Token);
         _adding[adding] = 0;
         try
         {
@@ -43,72 +50,68 @@ internal sealed partial class WorkerLauncher(
         }
     }
 
-    private async Task<IReadOnlyList<int>> AddNowAsync(IClusterManager manager, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<int>> AddNowAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ClusterIdentity identity = settings.Identity ?? throw new InvalidOperationException(
             "This silo was configured by hand, so it does not know how a new worker would join. "
             + "Start the cluster with Cluster.StartAsync(), or start silos with AddDistributed() of your own.");
-        int[] pids = await Manager.ReservePids(count).ConfigureAwait(false);
+        await callbacks.RunStartingAsync(manager, options, cancellationToken).ConfigureAwait(false);
+        AddProcsOptionsSnapshot.Check(options);
+        int[] pids = await Manager.ReservePids(count, AddProcsOptionsSnapshot.TopologyOf(options)).ConfigureAwait(false);
         string head = silo.SiloAddress.ToParsableString();
-        WorkerLaunch[] launches = [.. pids.Select(pid => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()))];
+        WorkerLaunch[] launches =
+        [
+            .. pids.Select((pid, i) => new WorkerLaunch(pid, new WorkerStart(pid, identity, head).Encode()) { Config = AddProcsOptionsSnapshot.ConfigOf(options, i) }),
+        ];
+        TimeSpan joinTimeout = options.JoinTimeout ?? clusterOptions.Value.JoinTimeout;
+        var launching = new LaunchRun(manager, launches, launched, joinTimeout, process.Time, logger);
         IReadOnlyList<LaunchResult> results;
         try
         {
-            results = await manager.LaunchAsync(launches, cancellationToken).ConfigureAwait(false);
+            results = await launching.RunAsync(cancellationToken).ConfigureAwait(false);
+            results = await links.PlaceAsync(launches, results).ConfigureAwait(false);
         }
         catch
         {
+            await Task.WhenAll(pids.Select(launched.Find).OfType<IWorkerProcess>().Select(launched.KillAsync)).ConfigureAwait(false);
             await Manager.Depart([.. pids.Select(pid => new ProcessDeparture(pid, new ProcessExit()))]).ConfigureAwait(false);
             throw;
-        }
-
-        foreach (LaunchResult result in results)
-        {
-            if (result.Succeeded)
-            {
-                launched.Add(result.Process);
-            }
         }
 
         Exception?[] errors;
         using (var joined = new CancellationTokenSource())
         {
             Task refreshing = RefreshAsync(joined.Token);
-            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, cancellationToken))).ConfigureAwait(false);
+            errors = await Task.WhenAll(results.Select(r => JoinedAsync(r, joinTimeout, cancellationToken))).ConfigureAwait(false);
             await joined.CancelAsync().ConfigureAwait(false);
             await refreshing.ConfigureAwait(false);
         }
 
-        await AgreeAsync().ConfigureAwait(false);
+        await agreement.ReachAsync().ConfigureAwait(false);
+        IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (errors.Any(e => e is not null))
+        IReadOnlyList<(string Name, Exception Error)> callbackFailures = await callbacks.RunStartedAsync(
+            pids.Where((_, i) => errors[i] is null), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        Exception[] failures = [.. errors.OfType<Exception>()];
+        Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];
+        if (failures.Length > 0)
         {
             throw new AggregateException(
-                $"{errors.Count(e => e is not null)} of {count} workers did not start. Those that did belong to the cluster.",
-                errors.Where(e => e is not null).Select(e => e!));
+                $"{failures.Length} of {count} workers did not start. Those that did belong to the cluster.", [.. failures, .. others]);
+        }
+
+        if (others.Length > 0)
+        {
+            throw new AggregateException(
+                $"The workers [{string.Join(", ", pids)}] belong to the cluster, and "
+                + (callbackFailures.Count > 0 ? $"worker-started callbacks have failed: {WorkerCallbacks.NamesOf(callbackFailures)}." : "not all went as it should."),
+                others);
         }
 
         return pids;
-    }
-
-    public async Task RemoveAsync(IEnumerable<int> pids, TimeSpan? waitFor, CancellationToken cancellationToken)
-    {
-        EnsureHead();
-        var removing = new List<int>();
-        foreach (int pid in pids.Distinct())
-        {
-            if (pid == 1)
-            {
-                LogHeadStays();
-            }
-            else if (processes.IsAlive(pid))
-            {
-                removing.Add(pid);
-            }
-        }
-
-        await Task.WhenAll(removing.Select(pid => EndAsync(pid, waitFor ?? DefaultWaitFor, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>Ends every process that was launched, joined or not.</summary>
@@ -116,43 +119,31 @@ internal sealed partial class WorkerLauncher(
     {
         // Workers that are being launched now are ended by those who launch them.
         await _ending.CancelAsync().ConfigureAwait(false);
+        int[] pids = [.. launched.All.Select(worker => worker.Pid).Where(pid => processes.StateOf(pid) == WorkerState.Connected)];
+        await callbacks.RunExitingAsync(pids, CallbackPatience, CallbackScope.Of(callbacks), CancellationToken.None).ConfigureAwait(false);
         foreach (IWorkerProcess worker in launched.All)
         {
             launched.MarkRemoving(worker.Pid);
         }
 
         await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
+        await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _ending.Dispose();
 
-    private async Task EndAsync(int pid, TimeSpan waitFor, CancellationToken cancellationToken)
+    /// <summary>Waits until the callbacks for the exit of workers that end have run.</summary>
+    private async Task ExitedAsync(int[] pids)
     {
-        IWorkerProcess? worker = launched.Find(pid);
-        if (worker is null)
+        if (callbacks.Exited.IsEmpty)
         {
-            // Not started from here: all that can be done is to ask.
-            Observe(peers.Get(pid).Worker.Leave(), pid);
-        }
-        else
-        {
-            launched.MarkRemoving(pid);
+            return;
         }
 
-        var exit = new ProcessExit { OsProcessId = worker?.OsProcessId ?? 0, Reason = ProcessExitReason.Removed };
-        processes.MarkExited(pid, exit);
-        try
-        {
-            await Manager.Depart([new ProcessDeparture(pid, exit)]).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (worker is not null)
-            {
-                await worker.StopAsync(waitFor, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        await processes.WaitAsync(view => !pids.Any(view.Processes.ContainsKey), CancellationToken.None).ConfigureAwait(false);
+        await Task.WhenAll(pids.Select(exits.WhenHandledAsync)).ConfigureAwait(false);
     }
 
     /// <summary>Asks for the membership now and then: the grain tells of a change once, and that word may be lost.</summary>
@@ -180,7 +171,7 @@ internal sealed partial class WorkerLauncher(
     }
 
     /// <summary>Waits until a launched worker has joined. Returns why it did not.</summary>
-    private async Task<Exception?> JoinedAsync(LaunchResult result, CancellationToken cancellationToken)
+    private async Task<Exception?> JoinedAsync(LaunchResult result, TimeSpan joinTimeout, CancellationToken cancellationToken)
     {
         if (!result.Succeeded)
         {
@@ -191,62 +182,44 @@ internal sealed partial class WorkerLauncher(
         IWorkerProcess worker = result.Process;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task joined = processes.WaitAsync(view => view.Processes.ContainsKey(worker.Pid), giveUp.Token);
-        Task timeout = Task.Delay(options.Value.JoinTimeout, process.Time, giveUp.Token);
-        Task first = await Task.WhenAny(joined, worker.Exited, timeout).ConfigureAwait(false);
+        Task timeout = Task.Delay(joinTimeout, process.Time, giveUp.Token);
+        Task exited = ExitOf(worker);
+        Task first = await Task.WhenAny(joined, exited, timeout).ConfigureAwait(false);
         await giveUp.CancelAsync().ConfigureAwait(false);
         if (first == joined && joined.IsCompletedSuccessfully)
         {
+            await launched.ManageAsync(worker.Pid, ManageOperation.Register).ConfigureAwait(false);
             return null;
         }
 
-        if (first != worker.Exited)
+        if (first != exited)
         {
-            await worker.KillAsync().ConfigureAwait(false);
+            await launched.KillAsync(worker).ConfigureAwait(false);
         }
 
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
-        return first == worker.Exited
+        return first == exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
-            : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {options.Value.JoinTimeout}. It was killed. "
-                + $"If it needs more time, set {nameof(DistributedOptions.JoinTimeout)}.");
+            : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "
+                + $"If it needs more time, set {nameof(AddProcsOptions)}.{nameof(AddProcsOptions.JoinTimeout)} or {nameof(DistributedOptions)}.{nameof(DistributedOptions.JoinTimeout)}.");
+    }
+
+    /// <summary>The end of a process, also where its manager fails to tell of it.</summary>
+    private static Task ExitOf(IWorkerProcess worker)
+    {
+        try
+        {
+            return worker.Exited ?? Task.CompletedTask;
+        }
+        catch (Exception e)
+        {
+            return Task.FromException(e);
+        }
     }
 
     /// <summary>Gives a reserved pid up, so that a late arrival is turned away.</summary>
     private Task ForgetAsync(int pid, ProcessExit exit) => Manager.Depart([new ProcessDeparture(pid, exit)]);
-
-    /// <summary>Waits until every process knows the processes that this one knows.</summary>
-    private async Task AgreeAsync()
-    {
-        MembershipSnapshot snapshot = await Manager.GetSnapshot().ConfigureAwait(false);
-        processes.Apply(snapshot);
-        await Task.WhenAll(snapshot.Alive.Where(p => p.Pid != process.Pid).Select(p => TellAsync(p.Pid, snapshot))).ConfigureAwait(false);
-    }
-
-    private async Task TellAsync(int pid, MembershipSnapshot snapshot)
-    {
-        try
-        {
-            await peers.Get(pid).Worker.ApplyMembership(snapshot).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ProcessExitedException or OrleansException or TimeoutException)
-        {
-            // It is dying; nobody needs it to agree.
-            LogNotTold(e, pid);
-        }
-    }
-
-    private async void Observe(Task asked, int pid)
-    {
-        try
-        {
-            await asked.ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            LogNotTold(e, pid);
-        }
-    }
 
     private void EnsureHead()
     {
@@ -256,12 +229,6 @@ internal sealed partial class WorkerLauncher(
         }
     }
 
-    [LoggerMessage(60, LogLevel.Warning, "Process 1, the head, cannot be removed. Dispose the cluster to end it.")]
-    private partial void LogHeadStays();
-
     [LoggerMessage(62, LogLevel.Debug, "The membership could not be asked for.")]
     private partial void LogNotRefreshed(Exception exception);
-
-    [LoggerMessage(61, LogLevel.Debug, "Process {Pid} could not be told of the new processes.")]
-    private partial void LogNotTold(Exception exception, int pid);
 }

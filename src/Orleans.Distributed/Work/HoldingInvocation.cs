@@ -10,6 +10,8 @@ internal sealed class HoldingInvocation<T>(Invocation<T> call, HeldLease[] held)
 
     public override string Name => _call.Name;
 
+    public override bool IsSystem => _call.IsSystem;
+
     public override ValueTask<T> InvokeAsync(IRunningCall call)
     {
         HeldLeases.Current = _held;

@@ -95,11 +95,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
         foreach (Connection connection in all)
         {
-            if (connection.Link is { } link)
-            {
-                await link.FlushAsync().ConfigureAwait(false);
-            }
-
+            await connection.FlushAsync().ConfigureAwait(false);
             connection.Close("The client has stopped.");
         }
 
@@ -188,8 +184,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
         if (Observers.Find(header.Target) is { } observer)
         {
-            ReceivedPayload? unread = frame.IsBulk && !header.HasContext ? frame.Detach() : null;
-            ReadRequest(connection, header, frame.Payload, observer, unread)?.Deliver(observer);
+            ReadRequest(connection, header, frame, observer)?.Deliver(observer);
         }
         else
         {

@@ -35,6 +35,8 @@ internal sealed class ObserverTarget : ICallTarget
         _methods = methods.ToFrozenDictionary();
     }
 
+    public bool AsksForArguments => false;
+
     public GrainMethod? FindMethod(ulong id) => _methods.GetValueOrDefault(id);
 
     public void Receive(Request request)
@@ -93,8 +95,8 @@ internal sealed class ObserverTarget : ICallTarget
 
         try
         {
+            request.Read(_node);
             RequestContext.Current = request.Context;
-            request.ReadUnreadArguments(_node);
             request.TargetObject = observer;
             if (_node.IncomingFilters.Length > 0)
             {

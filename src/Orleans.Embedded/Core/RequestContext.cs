@@ -42,6 +42,9 @@ public static class RequestContext
         }
     }
 
+    internal static Guid ReentrancyIdOf(Dictionary<string, object>? values) =>
+        values is not null && values.TryGetValue(ReentrancyIdKey, out object? id) && id is Guid chain ? chain : Guid.Empty;
+
     /// <summary>Gets a value.</summary>
     /// <param name="key">Its key.</param>
     /// <returns>The value, or <see langword="null"/>.</returns>

@@ -17,10 +17,10 @@ internal sealed class GrainDirectory(SiloNode node)
     /// <summary>Where a grain is, if this silo knows.</summary>
     public SiloAddress? Recall(GrainId grainId) => node.Leader is { } leader ? leader.Find(grainId) : _cache.GetValueOrDefault(grainId);
 
-    /// <summary>Notes where a grain is.</summary>
+    /// <summary>Notes where a grain is. In a silo that is about to stop it does not stay, and the head is asked each time.</summary>
     public void Remember(GrainId grainId, SiloAddress silo)
     {
-        if (node.Leader is not null || node.Membership.Current.StatusOf(silo) == SiloStatus.Dead)
+        if (node.Leader is not null || node.Membership.Current.StatusOf(silo) != SiloStatus.Active)
         {
             return;
         }
@@ -32,8 +32,8 @@ internal sealed class GrainDirectory(SiloNode node)
 
         _cache[grainId] = silo;
 
-        // It may have died since it was looked at above, and been forgotten before it was noted.
-        if (node.Membership.Current.StatusOf(silo) == SiloStatus.Dead)
+        // It may have stopped or died since it was looked at above, and been forgotten before it was noted.
+        if (node.Membership.Current.StatusOf(silo) != SiloStatus.Active)
         {
             _cache.TryRemove(KeyValuePair.Create(grainId, silo));
         }

@@ -28,6 +28,7 @@ internal abstract class GrainMethod
         }
 
         LeftOutOfCopies |= LeftOutOfMessages;
+        AllArgumentsPlain = Array.TrueForAll(parameters, parameter => PlainTypes.IsPlain(parameter.ParameterType));
         AllArgumentsImmutable = LeftOutOfCopies == (1UL << parameters.Length) - 1;
         ResultIsImmutable = ImmutableTypes.IsImmutable(method.ReturnParameter);
         Flags = ReadFlags(method);
@@ -60,6 +61,9 @@ internal abstract class GrainMethod
     public ulong LeftOutOfCopies { get; }
 
     public bool AllArgumentsImmutable { get; }
+
+    /// <summary>Whether reading the arguments runs no code of the application.</summary>
+    public bool AllArgumentsPlain { get; }
 
     public bool ResultIsImmutable { get; }
 

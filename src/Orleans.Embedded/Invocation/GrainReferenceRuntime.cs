@@ -1,5 +1,6 @@
 using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Messaging;
+using Orleans.Runtime.Networking;
 
 namespace Orleans.Runtime;
 
@@ -60,10 +61,10 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             }
         }
 
-        Task? room = null;
+        Task? sent = null;
         try
         {
-            room = Dispatch(reference, method, ref arguments, call);
+            sent = Dispatch(reference, method, ref arguments, call);
         }
 #pragma warning disable CA1031 // Whatever keeps the call from being made is its outcome.
         catch (Exception error)
@@ -79,7 +80,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
 
         if (call is null)
         {
-            return room is null ? Task.FromResult(default(TResult)!) : AfterAsync<TResult>(room);
+            return sent is null ? Task.FromResult(default(TResult)!) : AfterAsync<TResult>(sent);
         }
 
         call.WatchCancellation(cancellation);
@@ -89,13 +90,13 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
     /// <summary>The connection to the grain's silo when it is known, and the grain is not in this process.</summary>
     protected abstract Connection? FindConnection(GrainReference reference);
 
-    private static async Task<TResult> AfterAsync<TResult>(Task room)
+    private static async Task<TResult> AfterAsync<TResult>(Task sent)
     {
-        await room.ConfigureAwait(false);
+        await sent.ConfigureAwait(false);
         return default!;
     }
 
-    // Returns what a call without an answer has to wait for, if there is anything.
+    // Returns when a call without an answer is sent, if that is not so already.
     private Task? Dispatch<TArguments, TResult>(
         GrainReference reference, GrainMethod<TArguments, TResult> method, ref TArguments arguments, PendingCall? call)
         where TArguments : struct, IArguments
@@ -109,6 +110,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
                 Target = reference.GrainId,
                 Source = source,
                 Context = context,
+                ReentrancyId = RequestContext.ReentrancyIdOf(context),
                 LocalCaller = call,
             };
             request.CopyArguments(Node);
@@ -117,7 +119,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             return null;
         }
 
-        RequestHeader header = RequestHeader.For(method, call?.Id ?? 0, reference.GrainId, source, context is not null);
+        RequestHeader header = RequestHeader.For(method, call?.Id ?? 0, reference.GrainId, source, context);
         MessageBuffer message = MessageBuffer.Rent();
         try
         {
@@ -135,11 +137,26 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
             call.Connection = connection;
         }
 
-        if (!connection.Send(message, OrderingKeys.Of(reference.GrainId), out Task? room))
+        ulong orderingKey = OrderingKeys.Of(reference.GrainId);
+        SendStatus status = connection.TrySend(message, orderingKey);
+        if (status == SendStatus.Sent)
         {
-            call?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, Node.UnreachableText(connection)));
+            return null;
         }
 
-        return call is null ? room : null;
+        if (status == SendStatus.Full)
+        {
+            Request? again = method.AllArgumentsImmutable && context is null
+                ? new Request<TArguments, TResult>(method, arguments) { Target = reference.GrainId, Source = source }
+                : null;
+            var waiting = new WaitingMessage(Node, call, orderingKey, message, again);
+            if (connection.Outbox.Add(waiting))
+            {
+                return waiting.Sent;
+            }
+        }
+
+        call?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, Node.UnreachableText(connection)));
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orleans.Distributed.Serialization;
 using Orleans.Runtime.Messaging;
 
@@ -6,6 +7,8 @@ namespace Orleans.Runtime.Invocation;
 /// <content>How a request is answered. Each request is answered once.</content>
 internal abstract partial class Request
 {
+    private ExceptionDispatchInfo? _unreadable;
+
     /// <summary>Hands the request to its target.</summary>
     public void Deliver(ICallTarget target) => target.Receive(this);
 
@@ -85,18 +88,47 @@ internal abstract partial class Request
         }
     }
 
-    /// <summary>Reads arguments that were left as bytes.</summary>
-    public void ReadUnreadArguments(ClusterNode node)
+    /// <summary>Reads what was left as bytes. What keeps it from being read is thrown now, and each time it is wanted again.</summary>
+    public void Read(ClusterNode node)
     {
-        if (UnreadArguments is not { } payload)
+        _unreadable?.Throw();
+        if (Unread is not { } payload)
         {
             return;
         }
 
-        UnreadArguments = null;
-        using (payload)
+        Unread = null;
+        try
         {
-            MessageCodec.ReadRequestBody(this, payload.Bytes.Slice(UnreadArgumentsStart), hasContext: false, node);
+            using (payload)
+            {
+                MessageCodec.ReadRequestBody(this, payload.Bytes.Slice(UnreadStart), HasUnreadContext, node);
+            }
+        }
+        catch (Exception error)
+        {
+            _unreadable = ExceptionDispatchInfo.Capture(error);
+            throw;
+        }
+    }
+
+    /// <summary>The context, for what has to know it before the request runs; <see langword="null"/> when there is none or it cannot be read.</summary>
+    public Dictionary<string, object>? PeekContext(ClusterNode node)
+    {
+        if (Unread is not { } payload || !HasUnreadContext)
+        {
+            return Context;
+        }
+
+        try
+        {
+            return MessageCodec.ReadContext(payload.Bytes.Slice(UnreadStart), node);
+        }
+#pragma warning disable CA1031 // What keeps it from being read is the outcome of the request, when it runs.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
         }
     }
 

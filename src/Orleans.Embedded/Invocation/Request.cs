@@ -39,10 +39,18 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
     /// <summary>The object whose method runs.</summary>
     public object? TargetObject { get; set; }
 
-    /// <summary>The arguments, still as bytes: large ones are read where the request runs, not where it arrived.</summary>
-    public ReceivedPayload? UnreadArguments { get; set; }
+    /// <summary>
+    /// The context and the arguments, still as bytes: what is large, or runs code of the application, is read where the request runs, not where
+    /// it arrived.
+    /// </summary>
+    public ReceivedPayload? Unread { get; set; }
 
-    public long UnreadArgumentsStart { get; set; }
+    public long UnreadStart { get; set; }
+
+    public bool HasUnreadContext { get; set; }
+
+    /// <summary>The id of the call chain within which the request may re-enter grains; empty for none.</summary>
+    public Guid ReentrancyId { get; set; }
 
     /// <summary>The result, boxed: for filters.</summary>
     public abstract object? BoxedResult { get; set; }
@@ -113,7 +121,7 @@ internal abstract partial class Request(GrainMethod method) : IInvokable
     public CancellationToken GetCancellationToken() =>
         method.CancellationTokenIndex >= 0 ? (CancellationToken)GetArgument(method.CancellationTokenIndex)! : default;
 
-    public void Dispose() => UnreadArguments?.Dispose();
+    public void Dispose() => Unread?.Dispose();
 
     public override string ToString() => $"{method} of {Target}";
 

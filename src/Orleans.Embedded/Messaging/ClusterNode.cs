@@ -118,60 +118,61 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
-    /// <summary>Reads a request for a target of this process. A request that cannot be read is answered, and <see langword="null"/> returned.</summary>
-    public Request? ReadRequest(Connection origin, in RequestHeader header, ReadOnlySequence<byte> message, ICallTarget target, ReceivedPayload? unread)
+    /// <summary>Makes a request for a target of this process. One that cannot be made is answered, and <see langword="null"/> returned.</summary>
+    /// <param name="origin">Where it came from.</param>
+    /// <param name="header">What is known of it.</param>
+    /// <param name="frame">The message.</param>
+    /// <param name="target">Whom it is for.</param>
+    public Request? ReadRequest(Connection origin, in RequestHeader header, ReceivedFrame frame, ICallTarget target)
     {
         try
         {
-            GrainMethod? method = target.FindMethod(header.MethodId);
-            if (method is null)
+            if (FindMethod(origin, header, target) is not { } method)
             {
-                unread?.Dispose();
-                RejectRequest(origin, header, $"{target} has no method with the number {header.MethodId:x16}. Its interface is not the one that the caller was compiled with, or it does not implement it.");
                 return null;
             }
 
-            if (method is GenericGrainMethod generic)
+            // On the reader's thread: the rest is read where the request runs, if that takes long, or runs code of the application.
+            if (frame.IsBulk || header.HasContext || !method.AllArgumentsPlain || target.AsksForArguments)
             {
-                method = generic.Instantiate(header.TypeArguments ?? []);
+                return MakeRequest(origin, header, method, frame.Detach());
             }
 
-            Request request = method.CreateRequest();
-            request.Target = header.Target;
-            request.Source = header.Source;
-            request.ForwardCount = header.ForwardCount;
-            if (header.Kind == MessageKind.Request)
-            {
-                request.Origin = origin;
-                request.OriginId = header.Id;
-            }
-
-            if (unread is not null)
-            {
-                request.UnreadArguments = unread;
-                request.UnreadArgumentsStart = header.BodyStart;
-            }
-            else
-            {
-                MessageCodec.ReadRequestBody(request, message.Slice(header.BodyStart), header.HasContext, this);
-            }
-
-            request.UseOwnCancellation(this);
-            request.Origin?.Remember(request);
-            return request;
+            Request request = MakeRequest(origin, header, method, null);
+            return TryReadBody(request, frame.Payload.Slice(header.BodyStart)) ? request : null;
         }
 #pragma warning disable CA1031 // Whatever keeps a request from being read is its outcome.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            unread?.Dispose();
-            if (header.Kind == MessageKind.Request)
-            {
-                Answers.SendError(origin, header.Id, error, this);
-            }
-
+            RefuseUnreadable(origin, header, error);
             return null;
         }
+    }
+
+    /// <inheritdoc cref="ReadRequest(Connection, in RequestHeader, ReceivedFrame, ICallTarget)"/>
+    /// <param name="origin">Where it came from.</param>
+    /// <param name="header">What is known of it.</param>
+    /// <param name="message">The message, which is given up.</param>
+    /// <param name="target">Whom it is for.</param>
+    public Request? ReadRequest(Connection origin, in RequestHeader header, ReceivedPayload message, ICallTarget target)
+    {
+        try
+        {
+            if (FindMethod(origin, header, target) is { } method)
+            {
+                return MakeRequest(origin, header, method, message);
+            }
+        }
+#pragma warning disable CA1031 // Whatever keeps a request from being read is its outcome.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            RefuseUnreadable(origin, header, error);
+        }
+
+        message.Dispose();
+        return null;
     }
 
     public void LogUnobserved(Request request, Exception error) => LogGuarded(() => LogOneWayFailed(_logger, error, request.Method, request.Target));
@@ -204,6 +205,62 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
+    private static GrainMethod? FindMethod(Connection origin, in RequestHeader header, ICallTarget target)
+    {
+        GrainMethod? method = target.FindMethod(header.MethodId);
+        if (method is null)
+        {
+            RejectRequest(origin, header, $"{target} has no method with the number {header.MethodId:x16}. Its interface is not the one that the caller was compiled with, or it does not implement it.");
+        }
+
+        return method is GenericGrainMethod generic ? generic.Instantiate(header.TypeArguments ?? []) : method;
+    }
+
+    private Request MakeRequest(Connection origin, in RequestHeader header, GrainMethod method, ReceivedPayload? unread)
+    {
+        Request request = method.CreateRequest();
+        request.Target = header.Target;
+        request.Source = header.Source;
+        request.ForwardCount = header.ForwardCount;
+        request.ReentrancyId = header.ReentrancyId;
+        request.Unread = unread;
+        request.UnreadStart = header.BodyStart;
+        request.HasUnreadContext = header.HasContext;
+        if (header.Kind == MessageKind.Request)
+        {
+            request.Origin = origin;
+            request.OriginId = header.Id;
+        }
+
+        request.UseOwnCancellation(this);
+        request.Origin?.Remember(request);
+        return request;
+    }
+
+    private bool TryReadBody(Request request, ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            MessageCodec.ReadRequestBody(request, body, hasContext: false, this);
+            return true;
+        }
+#pragma warning disable CA1031 // What keeps the arguments from being read is the outcome of the request.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            request.Fail(error, this);
+            return false;
+        }
+    }
+
+    private void RefuseUnreadable(Connection origin, in RequestHeader header, Exception error)
+    {
+        if (header.Kind == MessageKind.Request)
+        {
+            Answers.SendError(origin, header.Id, error, this);
+        }
+    }
+
     private void OnAnswer(ReceivedFrame frame)
     {
         var reader = new MessageReader(frame.Payload);
@@ -213,9 +270,9 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             return;
         }
 
-        if (frame.IsBulk)
+        if (frame.IsBulk || awaited.RunsForeignCode(kind))
         {
-            // Reading a large answer must not keep the link's reader from others.
+            // What takes long, or runs code of the application, must not keep the link's reader from others.
             long start = reader.Consumed;
             ReceivedPayload payload = frame.Detach();
             ThreadPool.UnsafeQueueUserWorkItem(

@@ -6,9 +6,11 @@ using Orleans.Runtime.Networking;
 namespace Orleans.Runtime.Messaging;
 
 /// <summary>The link to one other silo or client. What is sent before it is open waits, in order.</summary>
-internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
+internal sealed class Connection : ILinkHandler
 {
     private readonly Lock _lock = new();
+    private readonly ClusterNode _node;
+    private readonly Outbox _outbox;
     private readonly ConcurrentDictionary<ulong, Request> _cancellable = new();
     private readonly ConcurrentDictionary<ulong, RelayedRequest> _relayed = new();
     private readonly ConcurrentDictionary<ulong, bool> _unplaced = new();
@@ -16,8 +18,15 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     private volatile Link? _link;
     private volatile bool _closed;
 
+    public Connection(ClusterNode node, string name)
+    {
+        _node = node;
+        Name = name;
+        _outbox = new Outbox(node, this);
+    }
+
     /// <summary>Whom it is to, for messages to people.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>The silo at the other end, or <see langword="null"/> when it is a client.</summary>
     public SiloAddress? Silo { get; init; }
@@ -38,30 +47,36 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
 
     public Link? Link => _link;
 
-    /// <summary>Sends a message, and gives its buffer up.</summary>
-    /// <returns>Whether the connection took it. If not, the message certainly did not arrive.</returns>
-    public bool Send(MessageBuffer message, ulong orderingKey) => Send(message, orderingKey, out _);
+    /// <summary>The calls of this process that wait for room.</summary>
+    public Outbox Outbox => _outbox;
 
-    /// <inheritdoc cref="Send(MessageBuffer, ulong)"/>
-    /// <param name="message">The message.</param>
-    /// <param name="orderingKey">Orders it among the messages with the same key.</param>
-    /// <param name="room">
-    /// Ends when there is room again; <see langword="null"/> when there is. Calls without an answer wait for it, since nothing else bounds them.
-    /// </param>
-    public bool Send(MessageBuffer message, ulong orderingKey, out Task? room)
+    /// <summary>
+    /// Sends an answer, or what is passed on for others, and gives its buffer up. Such messages never wait for room: those who send them are
+    /// the threads that read, and two ends that wait for each other would wait for ever. How many there are, the others' calls bound.
+    /// </summary>
+    /// <returns>Whether the connection took it. If not, the message certainly did not arrive.</returns>
+    public bool Send(MessageBuffer message, ulong orderingKey)
     {
-        room = null;
         if (_link is { } link)
         {
-            int length = message.Length;
-            SendStatus status = message.SendAndDispose(link, orderingKey, out bool isFull);
-            room = isFull ? link.WaitForRoomAsync(length) : null;
-            return status == SendStatus.Sent;
+            return message.TrySend(link, orderingKey, SendMode.Unbounded) == SendStatus.Sent;
         }
 
         byte[] bytes = message.Span.ToArray();
         message.Dispose();
         return SendLater(bytes, orderingKey, isControl: false);
+    }
+
+    /// <summary>Sends a call of this process if it need not wait, and gives its buffer up, unless the answer is <see cref="SendStatus.Full"/>.</summary>
+    /// <returns>What became of it. What cannot be sent now belongs into the <see cref="Outbox"/>, where others may wait already.</returns>
+    public SendStatus TrySend(MessageBuffer message, ulong orderingKey)
+    {
+        if (_link is not { } link)
+        {
+            return SendStatus.Full;
+        }
+
+        return _outbox.IsEmpty ? message.TrySend(link, orderingKey, SendMode.Bounded) : _outbox.TrySend(link, orderingKey, message);
     }
 
     /// <summary>Sends a control message.</summary>
@@ -139,13 +154,23 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     {
         if (_link is { } link)
         {
-            await link.FlushAsync().ConfigureAwait(false);
+            await FlushAsync().ConfigureAwait(false);
             link.Close(reason);
             await link.Ended.ConfigureAwait(false);
         }
         else
         {
             OnNeverOpened();
+        }
+    }
+
+    /// <summary>Ends when all that was sent before is handed to the connection, or it is closed.</summary>
+    public async Task FlushAsync()
+    {
+        await _outbox.WhenEmptyAsync().ConfigureAwait(false);
+        if (_link is { } link)
+        {
+            await link.FlushAsync().ConfigureAwait(false);
         }
     }
 
@@ -175,7 +200,8 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
             _waiting = null;
         }
 
-        node.OnConnectionClosed(this, null);
+        _outbox.Close();
+        _node.OnConnectionClosed(this, null);
     }
 
     void ILinkHandler.OnOpened(Link link)
@@ -197,12 +223,13 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
             _link = link;
         }
 
-        node.OnConnectionOpened(this);
+        _outbox.Open(link);
+        _node.OnConnectionOpened(this);
     }
 
-    void ILinkHandler.OnFrame(Link link, ReceivedFrame frame) => node.OnMessage(this, frame);
+    void ILinkHandler.OnFrame(Link link, ReceivedFrame frame) => _node.OnMessage(this, frame);
 
-    void ILinkHandler.OnControl(Link link, ReadOnlySpan<byte> payload) => node.OnControl(this, payload.ToArray());
+    void ILinkHandler.OnControl(Link link, ReadOnlySpan<byte> payload) => _node.OnControl(this, payload.ToArray());
 
     void ILinkHandler.OnUnsent(Link link, ulong orderingKey, ReadOnlySequence<byte> payload)
     {
@@ -212,7 +239,8 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
     void ILinkHandler.OnClosed(Link link, LinkClosed closed)
     {
         _closed = true;
-        node.OnConnectionClosed(this, closed);
+        _outbox.Close();
+        _node.OnConnectionClosed(this, closed);
     }
 
     // The other end says only now how large messages may be. One that is too large fails by itself.
@@ -234,7 +262,7 @@ internal sealed class Connection(ClusterNode node, string name) : ILinkHandler
             if (!isControl && (MessageKind)message[0] == MessageKind.Request)
             {
                 RequestHeader header = RequestHeader.Read(new ReadOnlySequence<byte>(message), new GrainIdCache());
-                node.Calls.Take(header.Id)?.OnRejection(RejectionKind.Refused, tooLarge.Message);
+                _node.Calls.Take(header.Id)?.OnRejection(RejectionKind.Refused, tooLarge.Message);
             }
         }
     }

@@ -14,6 +14,9 @@ internal interface IAwaitedMessage
     /// <summary>Whom it was sent to; <see langword="null"/> when it is in this process.</summary>
     Connection? Connection { get; set; }
 
+    /// <summary>Whether taking an answer of this kind runs code of the application.</summary>
+    bool RunsForeignCode(MessageKind kind);
+
     /// <summary>The result came.</summary>
     void OnResult(ReadOnlySequence<byte> body);
 

@@ -5,6 +5,9 @@ namespace Orleans.Runtime.Messaging;
 /// <summary>An activation or observer of this process.</summary>
 internal interface ICallTarget
 {
+    /// <summary>Whether code of the application decides by the arguments of a request when it may run.</summary>
+    bool AsksForArguments { get; }
+
     /// <summary>Finds a method by its number.</summary>
     /// <returns>The method, or <see langword="null"/> when the target has none such.</returns>
     GrainMethod? FindMethod(ulong id);

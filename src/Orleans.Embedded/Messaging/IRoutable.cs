@@ -8,7 +8,10 @@ internal interface IRoutable
     /// <summary>The interface of the call, for placement.</summary>
     GrainInterfaceType Interface { get; }
 
-    /// <summary>The request context, for placement; <see langword="null"/> when there is none or it was not read.</summary>
+    /// <summary>Whether the context has yet to be read, which runs code of the application.</summary>
+    bool HasUnreadContext { get; }
+
+    /// <summary>The request context, for placement; <see langword="null"/> when there is none.</summary>
     Dictionary<string, object>? Context { get; }
 
     /// <summary>Where it came from; <see langword="null"/> when it was made in this process.</summary>

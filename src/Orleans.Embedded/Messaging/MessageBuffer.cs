@@ -35,31 +35,29 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         return buffer;
     }
 
-    /// <summary>Sends the message and gives the buffer up: it must not be used afterwards, not even disposed.</summary>
+    /// <summary>
+    /// Sends the message and gives the buffer up: it must not be used afterwards, not even disposed. Only when the answer is
+    /// <see cref="SendStatus.Full"/> it still is the caller's.
+    /// </summary>
     /// <param name="link">Where to send it.</param>
     /// <param name="orderingKey">Orders it among the messages with the same key.</param>
-    /// <param name="isFull">Whether more waits on the link than should, this message included.</param>
-    /// <returns>What became of it; never <see cref="SendStatus.Full"/>, for a full link takes it all the same.</returns>
-    public SendStatus SendAndDispose(Link link, ulong orderingKey, out bool isFull)
+    /// <param name="mode">Whether it minds the bounds of the link's queue.</param>
+    /// <returns>What became of it.</returns>
+    public SendStatus TrySend(Link link, ulong orderingKey, SendMode mode)
     {
         // Asked before: once the link has the memory, it may give it up, and another message be written there, at any time.
         bool isLarge = _length > KeptSize;
-        bool given = false;
+        bool isKept = false;
         try
         {
-            SendStatus status = Send(link, orderingKey, SendMode.Bounded);
-            isFull = status == SendStatus.Full;
-            if (isFull)
-            {
-                status = Send(link, orderingKey, SendMode.Unbounded);
-            }
-
-            given = isLarge && status == SendStatus.Sent;
+            // A large message goes along with the memory it lies in.
+            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, this, mode) : link.Send(orderingKey, Span, mode);
+            isKept = status == SendStatus.Full || (isLarge && status == SendStatus.Sent);
             return status;
         }
         finally
         {
-            if (!given)
+            if (!isKept)
             {
                 Dispose();
             }
@@ -152,10 +150,6 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         WriteBytes(type);
         WriteBytes(key);
     }
-
-    // A large message goes along with the memory it lies in.
-    private SendStatus Send(Link link, ulong orderingKey, SendMode mode) =>
-        _length <= KeptSize ? link.Send(orderingKey, Span, mode) : link.Send(orderingKey, Sequence, this, mode);
 
     private void Reserve(int count)
     {

@@ -27,6 +27,10 @@ internal sealed class Peers(SiloNode node)
 
     public IEnumerable<Connection> Clients => _clients.Values;
 
+    public IEnumerable<Connection> Silos => _silos.Values;
+
+    public IEnumerable<Connection> All => _all.Keys;
+
     public void Start(LinkOptions options, TimeSpan verifyTimeout)
     {
         _connector = new LinkConnector(options);

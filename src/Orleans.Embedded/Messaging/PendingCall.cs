@@ -10,6 +10,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     private readonly Lock? _completionLock = method.CancellationTokenIndex >= 0 ? new Lock() : null;
     private bool _isOver;
     private Request? _localRequest;
+    private volatile WaitingMessage? _unsent;
     private volatile bool _isCancelWanted;
 
     public ulong Id { get; set; }
@@ -39,9 +40,13 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
         }
     }
 
-    /// <summary>The request was sent to where it runs, after it was not known for a while.</summary>
+    /// <summary>The request waits for room in a connection, where it can be taken back.</summary>
+    public void WaitToBeSent(WaitingMessage message) => _unsent = message;
+
+    /// <summary>The request was sent to where it runs, after it was not known for a while, or there was no room.</summary>
     public void OnSentOn()
     {
+        _unsent = null;
         if (_isCancelWanted)
         {
             Connection?.SendCancel(Id, target);
@@ -69,6 +74,8 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
         registration.Unregister();
     }
 
+    public abstract bool RunsForeignCode(MessageKind kind);
+
     public void OnResult(ReadOnlySequence<byte> body)
     {
         StopWatching();
@@ -90,8 +97,16 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
 
     public void OnTimeout()
     {
+        const string Advice = "Raise the limit of the method with [ResponseTimeout], or of all with MessagingOptions.ResponseTimeout.";
+        if (_unsent is { } unsent && unsent.Withdraw())
+        {
+            Fail(new TimeoutException(
+                $"The call {method} of {target} found no room in the connection to {Connection?.Name} within {node.ResponseTimeoutOf(method)}: more is sent over it than its other end takes. It did not run. Make fewer calls at a time. {Advice}"));
+            return;
+        }
+
         Fail(new TimeoutException(
-            $"The call {method} of {target} was not answered within {node.ResponseTimeoutOf(method)}. It may still run. Raise the limit of the method with [ResponseTimeout], or of all with MessagingOptions.ResponseTimeout."));
+            $"The call {method} of {target} was not answered within {node.ResponseTimeoutOf(method)}. It may still run. {Advice}"));
         if (node.Messaging.CancelRequestOnTimeout)
         {
             SendCancel();
@@ -101,6 +116,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     /// <summary>The call is over. Only for who took it out of the table.</summary>
     public void Fail(Exception error)
     {
+        _unsent?.Withdraw();
         StopWatching();
         SetException(error);
     }
@@ -156,8 +172,14 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
 
     private void OnCancelled(CancellationToken token)
     {
-        SendCancel();
-        if (!node.Messaging.WaitForCancellationAcknowledgement && node.Calls.TryTake(Id, this))
+        // Nobody acknowledges what was not sent.
+        bool isUnsent = _unsent is { } unsent && unsent.Withdraw();
+        if (!isUnsent)
+        {
+            SendCancel();
+        }
+
+        if ((isUnsent || !node.Messaging.WaitForCancellationAcknowledgement) && node.Calls.TryTake(Id, this))
         {
             SetException(new OperationCanceledException(token));
         }

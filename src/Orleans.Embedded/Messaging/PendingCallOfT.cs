@@ -7,12 +7,16 @@ namespace Orleans.Runtime.Messaging;
 /// <typeparam name="TResult">The result.</typeparam>
 internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, GrainMethod method) : PendingCall(node, target, method)
 {
+    private static readonly bool IsResultPlain = PlainTypes.IsPlain(typeof(TResult));
+
     // Continuations are user code, which must not run on the threads that read from links.
     private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override Task Task => _completion.Task;
 
     public Task<TResult> ResultTask => _completion.Task;
+
+    public override bool RunsForeignCode(MessageKind kind) => kind == MessageKind.Error || (kind == MessageKind.Result && !IsResultPlain);
 
     public void SetResult(TResult result) => _completion.TrySetResult(result);
 

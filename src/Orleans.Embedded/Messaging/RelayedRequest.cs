@@ -36,6 +36,8 @@ internal sealed class RelayedRequest : IAwaitedMessage
     /// <summary>The number of the request where it came from.</summary>
     public ulong OriginId { get; }
 
+    public bool RunsForeignCode(MessageKind kind) => false;
+
     public void OnResult(ReadOnlySequence<byte> body) => PassOn(MessageKind.Result, body);
 
     public void OnError(ReadOnlySequence<byte> body) => PassOn(MessageKind.Error, body);

@@ -11,4 +11,5 @@ internal enum RequestFlags : byte
     Forwarded = 8,
     Cancellable = 16,
     ReadOnly = 32,
+    Reentrancy = 64,
 }

@@ -15,6 +15,9 @@ internal struct RequestHeader
     public int ForwardCount;
     public string[]? TypeArguments;
 
+    /// <summary>The id of the call chain within which the request may re-enter grains. It is in the context, too, which is read later.</summary>
+    public Guid ReentrancyId;
+
     /// <summary>Where the body begins.</summary>
     public long BodyStart;
 
@@ -52,14 +55,26 @@ internal struct RequestHeader
             }
         }
 
+        if ((header.Flags & RequestFlags.Reentrancy) != 0)
+        {
+            header.ReentrancyId = reader.ReadGuid();
+        }
+
         header.BodyStart = reader.Consumed;
         return header;
     }
 
-    public static RequestHeader For(GrainMethod method, ulong id, GrainId target, GrainId source, bool hasContext) => new()
+    public static RequestHeader For(GrainMethod method, ulong id, GrainId target, GrainId source, Dictionary<string, object>? context)
+    {
+        Guid reentrancyId = RequestContext.ReentrancyIdOf(context);
+        return For(method, id, target, source, context is not null, reentrancyId);
+    }
+
+    private static RequestHeader For(GrainMethod method, ulong id, GrainId target, GrainId source, bool hasContext, Guid reentrancyId) => new()
     {
         Kind = method.IsOneWay ? MessageKind.OneWay : MessageKind.Request,
         Flags = (hasContext ? RequestFlags.Context : 0)
+            | (reentrancyId == Guid.Empty ? 0 : RequestFlags.Reentrancy)
             | (source.IsDefault ? 0 : RequestFlags.Source)
             | (method.TypeArgumentNames is null ? 0 : RequestFlags.TypeArguments)
             | (method.CancellationTokenIndex >= 0 ? RequestFlags.Cancellable : 0),
@@ -68,6 +83,7 @@ internal struct RequestHeader
         Target = target,
         Source = source,
         TypeArguments = method.TypeArgumentNames,
+        ReentrancyId = reentrancyId,
     };
 
     public readonly void Write(MessageBuffer buffer)
@@ -95,6 +111,13 @@ internal struct RequestHeader
             {
                 buffer.WriteString(name);
             }
+        }
+
+        if ((flags & RequestFlags.Reentrancy) != 0)
+        {
+            Span<byte> id = stackalloc byte[16];
+            ReentrancyId.TryWriteBytes(id);
+            buffer.WriteBytes(id);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Networking;
 
 namespace Orleans.Runtime.Messaging;
 
@@ -9,7 +10,9 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
     public GrainInterfaceType Interface => request.Method.InterfaceType;
 
-    public Dictionary<string, object>? Context => request.Context;
+    public bool HasUnreadContext => request is { HasUnreadContext: true, Unread: not null };
+
+    public Dictionary<string, object>? Context => request.PeekContext(node);
 
     public Connection? Origin => request.Origin;
 
@@ -39,7 +42,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
     private void Send(Connection connection)
     {
-        request.ReadUnreadArguments(node);
+        request.Read(node);
         IAwaitedMessage? awaited = request.LocalCaller;
         if (awaited is null && request.Origin is { } origin)
         {
@@ -49,7 +52,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         }
 
         RequestHeader header = RequestHeader.For(
-            request.Method, awaited?.Id ?? 0, request.Target, request.Source, request.Context is { Count: > 0 });
+            request.Method, awaited?.Id ?? 0, request.Target, request.Source, request.Context);
         header.ForwardCount = request.ForwardCount;
         if (awaited is not null)
         {
@@ -68,6 +71,12 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
             throw;
         }
 
+        if (request.Origin is null)
+        {
+            SendOwn(connection, message, header.HasContext);
+            return;
+        }
+
         bool isSent;
         try
         {
@@ -84,7 +93,27 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         {
             awaited.OnRejection(RejectionKind.SiloUnavailable, node.UnreachableText(connection));
         }
+    }
 
-        request.LocalCaller?.OnSentOn();
+    private void SendOwn(Connection connection, MessageBuffer message, bool hasContext)
+    {
+        ulong orderingKey = OrderingKeys.Of(request.Target);
+        SendStatus status = connection.TrySend(message, orderingKey);
+        if (status == SendStatus.Full)
+        {
+            // The request has copies of its arguments.
+            var waiting = new WaitingMessage(node, request.LocalCaller, orderingKey, message, hasContext ? null : request);
+            if (connection.Outbox.Add(waiting))
+            {
+                return;
+            }
+        }
+        else if (status == SendStatus.Sent)
+        {
+            request.LocalCaller?.OnSentOn();
+            return;
+        }
+
+        request.LocalCaller?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, node.UnreachableText(connection)));
     }
 }

@@ -27,6 +27,8 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
 
     public GrainInterfaceType Interface => default;
 
+    public bool HasUnreadContext => _header.HasContext;
+
     public Dictionary<string, object>? Context => _header.HasContext
         ? MessageCodec.ReadContext(_payload.Bytes.Slice(_header.BodyStart), _node)
         : null;
@@ -78,8 +80,7 @@ internal sealed class RoutableMessage : IRoutable, IDisposable
 
     public void RunIn(ICallTarget target)
     {
-        Request? request = _node.ReadRequest(_origin, _header, _payload.Bytes, target, null);
-        Dispose();
+        Request? request = _node.ReadRequest(_origin, _header, _payload, target);
         bool isCancelled = TakeCancelled(_header.Id);
         if (request is not null)
         {

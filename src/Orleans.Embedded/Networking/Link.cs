@@ -159,6 +159,9 @@ internal sealed partial class Link : IFrameSink
     /// </summary>
     public Task WaitForRoomAsync(long size, CancellationToken cancellationToken = default) => _sender.WaitForRoomAsync(size, cancellationToken);
 
+    /// <summary>Whether a message of this size fits into the queue now, or the link is closed.</summary>
+    public bool HasRoomFor(long size) => _sender.HasRoomFor(size);
+
     /// <summary>Completes when all that was sent is handed to the connection, or the link is closed.</summary>
     public Task FlushAsync() => _sender.FlushAsync();
 

@@ -5,6 +5,9 @@ namespace Orleans.Runtime.Networking;
 /// <summary>Settings of the links of one process. Both ends need the same cluster id and secret; all else may differ.</summary>
 internal sealed class LinkOptions
 {
+    /// <summary>The default of <see cref="BulkThreshold"/>, in bytes.</summary>
+    public const int DefaultBulkThreshold = 32 * 1024;
+
     /// <summary>The cluster that this process belongs to. Peers of another cluster are refused.</summary>
     public required string ClusterId { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed class LinkOptions
     /// A message above this size, in bytes, is sent from where it lies, in chunks that small frames overtake;
     /// up to it, it is copied. The default is 32 KB, the maximum <see cref="LinkProtocol.MaxFramePayload"/>.
     /// </summary>
-    public int BulkThreshold { get; init; } = 32 * 1024;
+    public int BulkThreshold { get; init; } = DefaultBulkThreshold;
 
     /// <summary>The largest message to send or receive, in bytes. The default is 1 GB.</summary>
     public long MaxMessageSize { get; init; } = 1L << 30;

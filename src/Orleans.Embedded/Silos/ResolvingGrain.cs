@@ -37,29 +37,27 @@ internal sealed class ResolvingGrain
         }
     }
 
-    public void GiveAway(Action remove, Action<IRoutable> give, Action finish)
+    /// <summary>Gives the requests away, in order, and ends the wait: later ones have to look for the place again.</summary>
+    /// <param name="give">Takes a request; answers <see langword="false"/> when its grain cannot be there any more.</param>
+    /// <param name="finish">Notes the place, before anybody looks for it again.</param>
+    /// <returns>Whether all were given away. If not, the rest goes on waiting for another place, in order.</returns>
+    public bool TryGiveAway(Func<IRoutable, bool> give, Action finish)
     {
         lock (_lock)
         {
-            try
+            while (_waiting.TryPeek(out IRoutable? request))
             {
-                while (_waiting.TryDequeue(out IRoutable? request))
+                if (!give(request))
                 {
-                    give(request);
+                    return false;
                 }
+
+                _waiting.Dequeue();
             }
-            finally
-            {
-                _done = true;
-                try
-                {
-                    finish();
-                }
-                finally
-                {
-                    remove();
-                }
-            }
+
+            _done = true;
+            finish();
+            return true;
         }
     }
 }

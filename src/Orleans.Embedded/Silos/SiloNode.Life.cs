@@ -15,8 +15,10 @@ internal sealed partial class SiloNode
     private static readonly TimeSpan ClientSilenceLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan StrayPause = TimeSpan.FromMilliseconds(200);
 
-    private long _closingSince;
+    // When a call last came that belongs elsewhere by now, in milliseconds of Environment.TickCount64.
+    private long _lastStray = long.MinValue / 2;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -126,19 +128,24 @@ internal sealed partial class SiloNode
             return;
         }
 
+        Catalog.Close();
         SetStatus(SiloStatus.ShuttingDown);
-        _closingSince = Stopwatch.GetTimestamp();
         foreach (Connection client in Peers.Clients)
         {
-            // The answer to the ping tells that the client has heard it.
             client.SendControl([(byte)ControlKind.GatewayClosing]);
-            client.Ping();
         }
 
         try
         {
             await Membership.WhenAsync(view => view.StatusOf(Address) != SiloStatus.Active, cancellationToken).ConfigureAwait(false);
-            await Catalog.DeactivateAllAsync(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo is shutting down."), cancellationToken).ConfigureAwait(false);
+
+            // Not only the head: a silo that the head's word reaches late would go on placing grains here.
+            foreach (Connection silo in Peers.Silos)
+            {
+                Peers.SendTo(silo, ControlKind.View, Membership.Current);
+            }
+
+            await Catalog.DeactivateAllAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -168,18 +175,25 @@ internal sealed partial class SiloNode
     private static async Task CloseAsync(Task closing) =>
         await closing.WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // Waits a little for the answers to calls that others made through this silo, which are lost with it. What they sent before they heard
-    // that it closes may still arrive, so it has to be quiet for a while.
+    // Waits a little for the answers to calls that others made through this silo, which are lost with it. The others have heard by now that
+    // it closes, and that its grains have ended, when they answer a ping. What they sent before may still arrive, so it has to be quiet for
+    // a while; for longer when calls did come late, since a busy machine may keep a thread between its look at the place and its sending.
     private async Task WhenRelayedAsync(CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
+        foreach (Connection connection in Peers.All)
+        {
+            connection.Ping();
+        }
+
         int quiet = 0;
         while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < RelayLimit && !cancellationToken.IsCancellationRequested
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            TimeSpan sinceClosing = Stopwatch.GetElapsedTime(_closingSince);
-            bool isBusy = Peers.Clients.Any(client => client.SinceAnsweredPing > sinceClosing) || !_resolving.IsEmpty || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+            bool isBusy = !_resolving.IsEmpty || Environment.TickCount64 - Volatile.Read(ref _lastStray) < StrayPause.TotalMilliseconds
+                || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
+                || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
             quiet = isBusy ? 0 : quiet + 1;
         }
     }

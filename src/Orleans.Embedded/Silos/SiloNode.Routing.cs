@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using Orleans.Runtime.Catalog;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
@@ -8,10 +8,6 @@ namespace Orleans.Runtime;
 /// <content>Where requests go.</content>
 internal sealed partial class SiloNode
 {
-    // A place that was found may have died meanwhile.
-    private const int MaxPlacements = 3;
-
-    private readonly ConcurrentDictionary<GrainId, ResolvingGrain> _resolving = new();
     private int _routeVersion;
 
     public override void Route(IRoutable request) => Guard(request, FindWay);
@@ -34,6 +30,11 @@ internal sealed partial class SiloNode
     private void FindWay(IRoutable request)
     {
         GrainId target = request.Target;
+        if (Status == SiloStatus.ShuttingDown && request.Origin is not null)
+        {
+            Volatile.Write(ref _lastStray, Environment.TickCount64);
+        }
+
         if (request.ForwardCount > ((Configuration.SiloMessagingOptions)Messaging).MaxForwardCount)
         {
             request.Reject(RejectionKind.Refused, $"The request to {target} was sent on {request.ForwardCount - 1} times without finding its activation. It did not run. Make it again.");
@@ -53,14 +54,10 @@ internal sealed partial class SiloNode
         else if (Placement.StrategyOf(target.Type).IsUsingGrainDirectory && Directory.Recall(target) is { } known && !_resolving.ContainsKey(target)
             && known != Address)
         {
-            if (Membership.Current.StatusOf(known) == SiloStatus.Dead)
+            if (!TryDeliver(request, known))
             {
                 Directory.Forget(target);
                 Resolve(request);
-            }
-            else
-            {
-                Deliver(request, known);
             }
         }
         else
@@ -99,16 +96,17 @@ internal sealed partial class SiloNode
     {
         RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
         ICallTarget? target = FindHere(header.Target);
+        Activation? created = null;
         if (target is null && connection.Silo is not null && Status == SiloStatus.Active && !ObserverIds.IsClientOrObserver(header.Target))
         {
             // The sender found that the grain belongs here.
-            target = Catalog.GetOrCreate(header.Target, null);
+            target = Catalog.GetOrCreate(header.Target, out created);
         }
 
         if (target is not null)
         {
-            ReceivedPayload? unread = frame.IsBulk && !header.HasContext ? frame.Detach() : null;
-            ReadRequest(connection, header, frame.Payload, target, unread)?.Deliver(target);
+            ReadRequest(connection, header, frame, target)?.Deliver(target);
+            created?.Begin();
             return;
         }
 
@@ -138,95 +136,12 @@ internal sealed partial class SiloNode
         return chosen.IsCompletedSuccessfully ? chosen.Result : null;
     }
 
-    private void Resolve(IRoutable request)
+    private void DeliverToObserver(IRoutable request, SiloAddress silo)
     {
-        ResolvingGrain entry;
-        do
+        if (!TryDeliver(request, silo))
         {
-            entry = _resolving.GetOrAdd(request.Target, static _ => new ResolvingGrain());
+            request.Reject(RejectionKind.SiloUnavailable, $"Silo {silo}, where observer {request.Target} is, is dead. The call did not run.");
         }
-        while (!entry.TryAdd(request));
-
-        if (entry.TryStart())
-        {
-            _ = ResolveAsync(entry, request);
-        }
-    }
-
-    private async Task ResolveAsync(ResolvingGrain entry, IRoutable first)
-    {
-        GrainId target = first.Target;
-        SiloAddress? silo = null;
-        string? failure = null;
-        bool usesDirectory = false;
-        try
-        {
-            usesDirectory = Placement.StrategyOf(target.Type).IsUsingGrainDirectory;
-            GrainInterfaceType interfaceType = first.Interface;
-            Dictionary<string, object>? context = first.Context;
-            bool isReader = first.Origin is not null;
-            for (int attempt = 0; attempt < MaxPlacements && (silo is null || Membership.Current.StatusOf(silo) == SiloStatus.Dead); attempt++)
-            {
-                silo = usesDirectory ? await Directory.LookupAsync(target).ConfigureAwait(false) : null;
-                silo ??= await Placement.ChooseAsync(target, interfaceType, context, isReader).ConfigureAwait(false);
-            }
-        }
-#pragma warning disable CA1031 // Whatever keeps the grain from being found is the outcome of the calls that wait for it.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            failure = $"Grain {target} could not be placed: {error.Message}";
-        }
-
-        // While they are given away nobody overtakes: the next ones wait for the lock of the entry, and then look again.
-        entry.GiveAway(
-            () => _resolving.TryRemove(KeyValuePair.Create(target, entry)),
-            waiting =>
-            {
-                if (silo is null || failure is not null)
-                {
-                    waiting.Reject(RejectionKind.Refused, failure!);
-                }
-                else
-                {
-                    Guard(waiting, request => Deliver(request, silo));
-                }
-            },
-            () =>
-            {
-                if (silo is not null && usesDirectory && silo != Address)
-                {
-                    Directory.Remember(target, silo);
-                }
-            });
-    }
-
-    private void Deliver(IRoutable request, SiloAddress silo)
-    {
-        if (silo == Address)
-        {
-            if (Status != SiloStatus.Active || Catalog.GetOrCreate(request.Target, request.Context) is not { } activation)
-            {
-                request.Reject(RejectionKind.Refused, $"Grain {request.Target} belongs to {this}, which is {Status} and cannot activate it.");
-                return;
-            }
-
-            request.RunIn(activation);
-            return;
-        }
-
-        if (Membership.Current.StatusOf(silo) == SiloStatus.Dead)
-        {
-            request.Reject(RejectionKind.SiloUnavailable, $"Silo {silo}, where grain {request.Target} belongs, is dead. The call did not run.");
-            return;
-        }
-
-        if (request.Origin?.Silo is not null)
-        {
-            TellMoved(request.Origin, ObserverIds.IsClientOrObserver(request.Target) ? ObserverIds.ClientOf(request.Target) : request.Target, silo);
-        }
-
-        request.SendOver(Peers.Get(silo));
     }
 
     private void RouteToObserver(IRoutable request)
@@ -236,7 +151,7 @@ internal sealed partial class SiloNode
         {
             if (silo != Address)
             {
-                Deliver(request, silo);
+                DeliverToObserver(request, silo);
             }
             else if (Observers.Find(request.Target) is { } observer)
             {
@@ -265,7 +180,7 @@ internal sealed partial class SiloNode
             if (gateway is not null && gateway != Address)
             {
                 Directory.Remember(client, gateway);
-                Deliver(request, gateway);
+                DeliverToObserver(request, gateway);
                 return;
             }
         }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Orleans.Distributed.RealProcesses.Support;
 
 /// <summary>Lets a test see the processes that another manager has launched.</summary>
@@ -7,10 +9,19 @@ internal sealed class RecordingManager(IClusterManager inner) : IClusterManager
 
     public Task<IReadOnlyList<IWorkerProcess>> Launched => _launched.Task;
 
-    public async Task<IReadOnlyList<LaunchResult>> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<LaunchResult> LaunchAsync(
+        IReadOnlyList<WorkerLaunch> workers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyList<LaunchResult> results = await inner.LaunchAsync(workers, cancellationToken);
-        _launched.SetResult([.. results.Select(result => result.Process!)]);
-        return results;
+        List<IWorkerProcess> processes = [];
+        await foreach (LaunchResult result in inner.LaunchAsync(workers, cancellationToken))
+        {
+            processes.Add(result.Process!);
+            if (processes.Count == workers.Count)
+            {
+                _launched.SetResult(processes);
+            }
+
+            yield return result;
+        }
     }
 }

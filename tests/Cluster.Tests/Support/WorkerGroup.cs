@@ -39,7 +39,7 @@ internal sealed class WorkerGroup : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Those that a test has blocked do not end by themselves.
-        await _cluster.RmProcsAsync(Pids, TimeSpan.FromSeconds(1)).InTimeAsync();
+        await _cluster.RmProcsAsync(Pids, new RmProcsOptions { StopTimeout = TimeSpan.FromSeconds(1) }).InTimeAsync();
         foreach (ProcessWatch process in _processes.Values)
         {
             await process.WaitUntilEndedAsync();

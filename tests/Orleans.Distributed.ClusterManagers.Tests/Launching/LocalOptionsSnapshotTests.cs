@@ -15,6 +15,12 @@ public sealed class LocalOptionsSnapshotTests
         { "RuntimeArguments", options => options.RuntimeArguments.Add("a\0b") },
         { "WorkingDirectory", options => options.WorkingDirectory = "" },
         { "WorkingDirectory", options => options.WorkingDirectory = "a\0b" },
+        { "Executable", options => options.Executable = "" },
+        { "Executable", options => options.Executable = "a\0b" },
+        { "JoinTimeout", options => options.JoinTimeout = TimeSpan.Zero },
+        { "JoinTimeout", options => options.JoinTimeout = TimeSpan.FromDays(2) },
+        { "CallbackWarningInterval", options => options.CallbackWarningInterval = TimeSpan.Zero },
+        { "CallbackWarningInterval", options => options.CallbackWarningInterval = Timeout.InfiniteTimeSpan },
         { "StartTimeout", options => options.StartTimeout = TimeSpan.Zero },
         { "StartTimeout", options => options.StartTimeout = TimeSpan.FromDays(2) },
         { "StopTimeout", options => options.StopTimeout = TimeSpan.FromTicks(-1) },
@@ -40,6 +46,9 @@ public sealed class LocalOptionsSnapshotTests
         var options = new LocalOptions
         {
             WorkingDirectory = "/tmp",
+            Executable = "/bin/dotnet",
+            JoinTimeout = TimeSpan.FromSeconds(7),
+            CallbackWarningInterval = TimeSpan.FromSeconds(8),
             ServerGarbageCollection = true,
             Output = static _ => { },
             StartTimeout = TimeSpan.FromDays(1),
@@ -53,6 +62,9 @@ public sealed class LocalOptionsSnapshotTests
         options.RuntimeArguments.Clear();
 
         Assert.Equal("/tmp", copy.WorkingDirectory);
+        Assert.Equal("/bin/dotnet", copy.Executable);
+        Assert.Equal(TimeSpan.FromSeconds(7), copy.JoinTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(8), copy.CallbackWarningInterval);
         Assert.True(copy.ServerGarbageCollection);
         Assert.Same(options.Output, copy.Output);
         Assert.Equal(TimeSpan.FromDays(1), copy.StartTimeout);
@@ -68,6 +80,9 @@ public sealed class LocalOptionsSnapshotTests
 
         Assert.Equal(TimeSpan.FromSeconds(60), options.StartTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), options.StopTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(10), options.CallbackWarningInterval);
+        Assert.Null(options.JoinTimeout);
+        Assert.Null(options.Executable);
         Assert.False(options.ServerGarbageCollection);
         Assert.Null(options.WorkingDirectory);
         Assert.Null(options.Output);

@@ -39,7 +39,7 @@ public sealed class WorkerCommandTests : IDisposable
     [Fact]
     public void For_ProgramOnASharedRuntime_RunsTheLibraryWithTheProgramsFiles()
     {
-        var command = WorkerCommand.For(_program, ["--roll-forward", "Major"], 3);
+        var command = WorkerCommand.For(_program, null, ["--roll-forward", "Major"], 3);
 
         Assert.Equal(_host, command.FileName);
         Assert.False(command.UsesStartupHook);
@@ -50,6 +50,15 @@ public sealed class WorkerCommandTests : IDisposable
             "--roll-forward", "Major", _program.LibraryPath, "Orleans.Distributed.Worker", "--pid", "3",
         ];
         Assert.Equal(expected, command.Arguments);
+    }
+
+    [Fact]
+    public void For_GivenExecutable_RunsItWithTheSameFiles()
+    {
+        var command = WorkerCommand.For(_program, "/other/dotnet", [], 2);
+
+        Assert.Equal("/other/dotnet", command.FileName);
+        Assert.Equal(For(_program).Arguments, command.Arguments);
     }
 
     [Fact]
@@ -153,7 +162,7 @@ public sealed class WorkerCommandTests : IDisposable
     {
         var program = _program with { LibraryPath = "" };
 
-        var error = Assert.Throws<InvalidOperationException>(() => WorkerCommand.For(program, ["--roll-forward"], 2));
+        var error = Assert.Throws<InvalidOperationException>(() => WorkerCommand.For(program, null, ["--roll-forward"], 2));
 
         Assert.Contains("RuntimeArguments", error.Message, StringComparison.Ordinal);
     }
@@ -175,7 +184,7 @@ public sealed class WorkerCommandTests : IDisposable
         Assert.Contains("PublishAot", error.Message, StringComparison.Ordinal);
     }
 
-    private static WorkerCommand For(RunningProgram program) => WorkerCommand.For(program, [], 2);
+    private static WorkerCommand For(RunningProgram program) => WorkerCommand.For(program, null, [], 2);
 
     private static string Touch(string folder, string name)
     {

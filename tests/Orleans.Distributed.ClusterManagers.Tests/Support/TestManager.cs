@@ -18,7 +18,7 @@ internal static class TestManager
     public static async Task<LaunchResult> TryStartAsync(string script, LocalOptions options)
     {
         var manager = new LocalClusterManager(typeof(ScriptedWorker), options);
-        return Assert.Single(await manager.LaunchAsync([Launch(2, script)], CancellationToken.None));
+        return Assert.Single(await manager.LaunchAsync([Launch(2, script)], CancellationToken.None).ToListAsync());
     }
 
     public static async Task<IWorkerProcess> StartAsync(string script, LocalOptions options)

@@ -11,6 +11,8 @@ internal sealed class AwaitedMessage : IAwaitedMessage
 
     public Connection? Connection { get; set; }
 
+    public bool RunsForeignCode(MessageKind kind) => throw new NotSupportedException();
+
     public void OnResult(ReadOnlySequence<byte> body) => throw new NotSupportedException();
 
     public void OnError(ReadOnlySequence<byte> body) => throw new NotSupportedException();

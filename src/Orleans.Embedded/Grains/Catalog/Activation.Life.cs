@@ -14,10 +14,16 @@ internal sealed partial class Activation
     private bool _deactivationWanted;
     private bool _cleanUpBegun;
 
-    /// <summary>Makes the grain object and activates it. Requests wait meanwhile.</summary>
-    public void Begin(Dictionary<string, object>? context) => _scheduler.Post(() =>
+    /// <summary>Makes the grain object and activates it, in the context of the first request. Requests wait meanwhile.</summary>
+    public void Begin() => _scheduler.Post(() =>
     {
-        if (context is not null)
+        Request? first;
+        lock (_lock)
+        {
+            first = _waiting?.First?.Value;
+        }
+
+        if (first?.PeekContext(Node) is { } context)
         {
             RequestContext.Current = context;
         }

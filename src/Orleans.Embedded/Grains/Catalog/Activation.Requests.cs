@@ -14,6 +14,7 @@ internal sealed partial class Activation
     private int _runningExclusive;
     private int _runningReaders;
     private int _waitingJumpers;
+    private bool _isAskWanted;
     private long _lastUse;
 
     public void Receive(Request request)
@@ -35,6 +36,11 @@ internal sealed partial class Activation
                 {
                     (_waiting ??= new LinkedList<Request>()).AddLast(request);
                     _waitingJumpers += MayJump(request) ? 1 : 0;
+                    if (_state == ActivationState.Valid && Class.HasInterleavePredicate)
+                    {
+                        _scheduler.Post(() => AskPredicate([request]));
+                    }
+
                     return;
                 }
             }
@@ -54,12 +60,12 @@ internal sealed partial class Activation
         Task task;
         try
         {
+            request.Read(Node);
             if (request.Context is { } context)
             {
                 RequestContext.Current = context;
             }
 
-            request.ReadUnreadArguments(Node);
             request.TargetObject = GrainInstance;
             task = Node.IncomingFilters.Length > 0 || Class.FiltersCalls
                 ? new IncomingCall(request, this, Class, Node.IncomingFilters).RunAsync()
@@ -208,7 +214,7 @@ internal sealed partial class Activation
         }
 
         // The first in line, and then whatever may run beside it. Looking through the whole line is for the rare cases only.
-        bool searchAll = _waitingJumpers > 0 || _openChains is { Count: > 0 } || Class.HasInterleavePredicate;
+        bool searchAll = _waitingJumpers > 0 || _openChains is { Count: > 0 };
         LinkedListNode<Request>? node = _waiting.First;
         while (node is not null)
         {
@@ -227,6 +233,62 @@ internal sealed partial class Activation
 
             node = following;
         }
+
+        if (Class.HasInterleavePredicate && _waiting.Count > 0 && !_isAskWanted)
+        {
+            _isAskWanted = true;
+            _scheduler.Post(AskPredicateOfAll);
+        }
+    }
+
+    private void AskPredicateOfAll()
+    {
+        Request[] waiting;
+        lock (_lock)
+        {
+            _isAskWanted = false;
+            waiting = _waiting is null ? [] : [.. _waiting];
+        }
+
+        AskPredicate(waiting);
+    }
+
+    // In a turn of its own: the predicate is code of the application, and so is what reads its arguments. Neither runs under the lock, nor on
+    // the thread that reads from a link.
+    private void AskPredicate(Request[] waiting)
+    {
+        foreach (Request request in waiting)
+        {
+            if (!MayInterleave(request))
+            {
+                continue;
+            }
+
+            lock (_lock)
+            {
+                if (_state == ActivationState.Valid && _waiting is not null && _waiting.Remove(request))
+                {
+                    _waitingJumpers -= MayJump(request) ? 1 : 0;
+                    Start(request);
+                }
+            }
+        }
+    }
+
+    // What cannot be read, or a predicate that throws, has not said yes.
+    private bool MayInterleave(Request request)
+    {
+        try
+        {
+            request.Read(Node);
+            return Class.MayInterleave(request);
+        }
+#pragma warning disable CA1031 // See above. It is the outcome of the request, when its turn comes.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
     }
 
     // Under the lock.
@@ -242,8 +304,7 @@ internal sealed partial class Activation
             return true;
         }
 
-        return (_openChains is { Count: > 0 } && request.Context?.GetValueOrDefault(RequestContext.ReentrancyIdKey) is Guid chain && _openChains.ContainsKey(chain))
-            || Class.MayInterleave(request);
+        return _openChains is { Count: > 0 } && _openChains.ContainsKey(request.ReentrancyId);
     }
 
     // Under the lock.

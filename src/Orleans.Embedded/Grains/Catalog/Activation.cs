@@ -65,6 +65,9 @@ internal sealed partial class Activation : IGrainContext, ICallTarget, ITurnRunn
 
     private GrainLifecycle Lifecycle => _lifecycle ??= new GrainLifecycle();
 
+    // Read where the predicate is asked.
+    public bool AsksForArguments => Class.HasInterleavePredicate;
+
     public GrainMethod? FindMethod(ulong id) => Class.FindMethod(id);
 
     public TComponent? GetComponent<TComponent>()

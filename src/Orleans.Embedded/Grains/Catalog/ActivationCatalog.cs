@@ -5,22 +5,31 @@ namespace Orleans.Runtime.Catalog;
 /// <summary>The activations of a silo.</summary>
 internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
 {
+    private static readonly DeactivationReason Closing = new(DeactivationReasonCode.ShuttingDown, "The silo is shutting down.");
+
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private volatile bool _isClosed;
 
     public int Count => _activations.Count;
 
     public Activation? Find(GrainId grainId) => _activations.GetValueOrDefault(grainId);
 
     /// <summary>Gets the activation of a grain, and makes it when there is none.</summary>
-    /// <returns>The activation, or <see langword="null"/> when this silo has no class for it.</returns>
-    public Activation? GetOrCreate(GrainId grainId, Dictionary<string, object>? context)
+    /// <returns>The activation, or <see langword="null"/> when this silo has no class for it, or makes no activations any more.</returns>
+    /// <param name="grainId">The grain.</param>
+    /// <param name="toBegin">
+    /// The activation if it was made now. The caller begins it, after it has given it the request that it was made for: its context is the one
+    /// that the grain is activated in.
+    /// </param>
+    public Activation? GetOrCreate(GrainId grainId, out Activation? toBegin)
     {
+        toBegin = null;
         if (_activations.TryGetValue(grainId, out Activation? existing))
         {
             return existing;
         }
 
-        if (classes.Find(grainId.Type) is not { } grainClass)
+        if (_isClosed || classes.Find(grainId.Type) is not { } grainClass)
         {
             return null;
         }
@@ -29,7 +38,12 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
         Activation winner = _activations.GetOrAdd(grainId, created);
         if (ReferenceEquals(winner, created))
         {
-            created.Begin(context);
+            toBegin = created;
+            if (_isClosed)
+            {
+                // Closed since it was looked at above: whoever ends all activations may not have seen this one.
+                created.Deactivate(Closing);
+            }
         }
 
         return winner;
@@ -49,13 +63,16 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
         }
     }
 
+    /// <summary>Makes no activations any more; those that are there go on.</summary>
+    public void Close() => _isClosed = true;
+
     /// <summary>Ends all activations, or stops waiting for them when the silo is killed: then their turns never run.</summary>
-    public async Task DeactivateAllAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public async Task DeactivateAllAsync(CancellationToken cancellationToken)
     {
         Activation[] all = [.. _activations.Values];
         foreach (Activation activation in all)
         {
-            activation.Deactivate(reason, cancellationToken);
+            activation.Deactivate(Closing, cancellationToken);
         }
 
         Task deactivated = Task.WhenAll(all.Select(activation => activation.Deactivated));

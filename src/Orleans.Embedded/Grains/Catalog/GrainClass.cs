@@ -51,20 +51,8 @@ internal sealed class GrainClass
 
     public GrainMethod? FindMethod(ulong id) => _methods.Value.GetValueOrDefault(id);
 
-    /// <summary>Asks the predicate of the class. One that throws has not said yes.</summary>
-    public bool MayInterleave(Request request)
-    {
-        try
-        {
-            return _mayInterleave is not null && _mayInterleave(request);
-        }
-#pragma warning disable CA1031 // Asked on threads whose work must go on.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return false;
-        }
-    }
+    /// <summary>Asks the predicate of the class, which is code of the application.</summary>
+    public bool MayInterleave(Request request) => _mayInterleave is not null && _mayInterleave(request);
 
     public object CreateInstance(Activation activation) => _create.Value.Create(activation);
 

@@ -158,6 +158,15 @@ internal sealed partial class LinkSender
         return Sent(write);
     }
 
+    /// <summary>Whether a message of this size fits now, or the link is closing.</summary>
+    public bool HasRoomFor(long size)
+    {
+        lock (_gate)
+        {
+            return _closing || (size > _options.BulkThreshold ? _bulkBudget.Fits(size) : _smallBudget.Fits(FrameHeader.Size + size));
+        }
+    }
+
     /// <summary>Waits until a message of this size can be expected to fit, or the link closes.</summary>
     public Task WaitForRoomAsync(long size, CancellationToken cancellationToken)
     {

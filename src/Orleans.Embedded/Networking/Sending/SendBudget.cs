@@ -11,11 +11,14 @@ internal sealed class SendBudget(long bound)
     /// <summary>How many bytes wait.</summary>
     public long Used { get; private set; }
 
+    /// <summary>Whether a message of this size fits.</summary>
+    public bool Fits(long bytes) => Used == 0 || Used + bytes <= bound;
+
     /// <summary>Accounts for a message.</summary>
     /// <returns><see langword="false"/> when it does not fit.</returns>
     public bool TryTake(long bytes, SendMode mode)
     {
-        if (mode == SendMode.Bounded && Used != 0 && Used + bytes > bound)
+        if (mode == SendMode.Bounded && !Fits(bytes))
         {
             return false;
         }
