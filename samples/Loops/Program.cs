@@ -45,7 +45,7 @@ catch (RemoteException error)
     Console.WriteLine($"failed: {error.RemoteTypeName} on worker {error.Pid}");
 }
 
-/// <summary>How much of a row of a quarter of a square is inside of the disk.</summary>
+// How much of a row of a quarter of a square is inside of the disk.
 static double RowOfDisk(int row, int rows)
 {
     int inside = 0;

@@ -17,7 +17,7 @@ internal static class Placements
         }
 
         // Without a pool, one of this work alone: so works inside of works share the workers, and never wait for each other.
-        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(pool ?? new WorkerPool(cluster, cluster.Workers), cancellationToken)
+        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(cluster.ProcessTable, pool ?? new WorkerPool(cluster, cluster.Workers), cancellationToken)
             .ConfigureAwait(false);
         return pool is not null && HeldLeases.Of(pool) is { } held && cluster.ProcessTable.IsAlive(held)
             ? new NestedPlacement<TPiece>(placement, held)

@@ -98,6 +98,15 @@ public sealed class PMapExitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pool_HandsOutDeadWorkersOnly_ErrorAndNoHang()
+    {
+        using var gate = new Gate();
+        await KillAsync(3, gate);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Head.PMapAsync([1], x => x, new PMapOptions { Pool = new Rotation([3]) }).Soon());
+    }
+
+    [Fact]
     public async Task Idempotent_ItemKillsItsWorkers_FailsAfterTheThird()
     {
         await _cluster.AddProcsAsync(2);
