@@ -14,6 +14,7 @@ internal sealed partial class WorkerRemover(
     LaunchedWorkers launched,
     WorkerCallbacks callbacks,
     WorkerExits exits,
+    WorkerStopper stopper,
     MembershipAgreement agreement,
     ClusterEnd end,
     IGrainFactory grains,
@@ -149,7 +150,7 @@ internal sealed partial class WorkerRemover(
         }
         finally
         {
-            await Task.WhenAll(workers.Select(worker => worker.StopAsync(options.StopTimeout, hurry))).ConfigureAwait(false);
+            await Task.WhenAll(workers.Select(worker => stopper.StopAsync(worker, options.StopTimeout, hurry))).ConfigureAwait(false);
         }
 
         await AgreeAsync(hurry).ConfigureAwait(false);
