@@ -27,6 +27,13 @@ public static class Cluster
             : $"There are {Clusters.Count} clusters or processes in this program, and this code does not run in a remote call, "
                 + "so there is no current one. Keep the ICluster that StartAsync returned and use it.");
 
+    /// <summary>
+    /// Lets the calls and waits that follow live on their own: they do not end with the running call that they are made in. For what a
+    /// function has to do after it was cancelled, such as putting something back.
+    /// </summary>
+    /// <returns>Dispose it, in the same method, where that ends.</returns>
+    public static IDisposable SuppressCancellation() => CallContext.Detach();
+
     /// <summary>Starts a cluster of one process: this one, its head, pid 1. It listens on the loopback interface only.</summary>
     /// <param name="options">Settings for the whole cluster; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives the start up.</param>

@@ -4,6 +4,7 @@ using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -88,38 +89,52 @@ internal sealed class DistributedCluster : ICluster
         return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
-    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function)
+    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        if (target.Pool is null)
-        {
-            return _calls.Start(PidOf(target), function.Invocation);
-        }
-
-        return PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.OwnLimits(options);
+        return target.Pool is null
+            ? _calls.Start(PidOf(target), function.Invocation, limits)
+            : PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation, limits);
     }
 
-    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
-        target.Pool is null
-            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(
-                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, cancellationToken), cancellationToken);
-
-    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CancellationToken cancellationToken = default) =>
-        target.Pool is null
-            ? _calls.InvokeAsync(PidOf(target), function.Invocation, cancellationToken)
-            : PooledCalls.LeaseAsync(
-                _handles, target.Pool, function.Invocation, (pid, sent) => _calls.InvokeAsync(pid, sent, cancellationToken), cancellationToken);
-
-    public void Post<T>(CallTarget target, RemoteFunction<T> function)
+    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.Limits(options, function.Invocation);
+        return target.Pool is null
+            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, limits)
+            : PooledCalls.LeaseAsync(
+                _handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, limits));
+    }
+
+    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.Limits(options, function.Invocation);
+        return target.Pool is null
+            ? _calls.InvokeAsync(PidOf(target), function.Invocation, limits)
+            : PooledCalls.LeaseAsync(_handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.InvokeAsync(pid, sent, limits));
+    }
+
+    public void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        CallLimits limits = _calls.OwnLimits(options);
         if (target.Pool is null)
         {
-            _calls.Post(PidOf(target), function.Invocation);
+            _calls.Post(PidOf(target), function.Invocation, limits);
         }
         else
         {
-            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation);
+            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation, limits);
         }
+    }
+
+    public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 
     public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);
@@ -137,7 +152,7 @@ internal sealed class DistributedCluster : ICluster
         }
         else
         {
-            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), CancellationToken.None);
+            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), default(CallOptions));
             if (creating.IsFaulted)
             {
                 // There is no such process, so there is nothing to have a claim on.

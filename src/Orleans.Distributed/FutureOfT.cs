@@ -4,6 +4,7 @@ using Orleans.Distributed.Futures;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -55,11 +56,43 @@ public sealed class Future<T> : Future, IFutureHandle
             return Task.FromResult(known.Get<T>(Id));
         }
 
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         return GetAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public override async Task WaitAsync(CancellationToken cancellationToken = default)
+    public override Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return WaitCoreAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return IsReadyCoreAsync(cancellationToken);
+    }
+
+    /// <summary>Sets the value, once.</summary>
+    /// <param name="value">The value. It is copied, unless this process owns the future.</param>
+    /// <param name="cancellationToken">Gives up waiting for the owner's answer; the value may be set all the same.</param>
+    /// <exception cref="InvalidOperationException">There is a value already, which stays; or every handle was released.</exception>
+    /// <exception cref="ProcessExitedException">The owner is gone.</exception>
+    /// <exception cref="Serialization.UnsendableValueException">The value cannot be sent.</exception>
+    public Task PutAsync(T value, CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return PutCoreAsync(value, cancellationToken);
+    }
+
+    /// <summary>Makes the future awaitable: waits for the value as <see cref="FetchAsync"/> does.</summary>
+    /// <returns>The awaiter.</returns>
+    public new TaskAwaiter<T> GetAwaiter() => FetchAsync().GetAwaiter();
+
+    void IFutureHandle.Complete(StoredResult value) => Keep(value);
+
+    private async Task WaitCoreAsync(CancellationToken cancellationToken)
     {
         if (Result is { } known)
         {
@@ -68,19 +101,19 @@ public sealed class Future<T> : Future, IFutureHandle
         }
 
         ThrowIfDisposed();
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
         if (IsOwn)
         {
             FutureEntry entry = await FindOwnAsync().ConfigureAwait(false);
-            StoredResult result = await entry.WaitAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            StoredResult result = await entry.WaitAsync().WaitAsync(linked.Token).ConfigureAwait(false);
             result.ThrowIfFailed(Id, _context.Codec.Values);
             return;
         }
 
-        await StartWait().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await StartWait().WaitAsync(linked.Token).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public override async Task<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    private async Task<bool> IsReadyCoreAsync(CancellationToken cancellationToken)
     {
         if (Result is not null)
         {
@@ -98,13 +131,7 @@ public sealed class Future<T> : Future, IFutureHandle
         return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
     }
 
-    /// <summary>Sets the value, once.</summary>
-    /// <param name="value">The value. It is copied, unless this process owns the future.</param>
-    /// <param name="cancellationToken">Gives up waiting for the owner's answer; the value may be set all the same.</param>
-    /// <exception cref="InvalidOperationException">There is a value already, which stays; or every handle was released.</exception>
-    /// <exception cref="ProcessExitedException">The owner is gone.</exception>
-    /// <exception cref="Serialization.UnsendableValueException">The value cannot be sent.</exception>
-    public async Task PutAsync(T value, CancellationToken cancellationToken = default)
+    private async Task PutCoreAsync(T value, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Result is not null)
@@ -129,15 +156,10 @@ public sealed class Future<T> : Future, IFutureHandle
         ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
     }
 
-    /// <summary>Makes the future awaitable: waits for the value as <see cref="FetchAsync"/> does.</summary>
-    /// <returns>The awaiter.</returns>
-    public new TaskAwaiter<T> GetAwaiter() => FetchAsync().GetAwaiter();
-
-    void IFutureHandle.Complete(StoredResult value) => Keep(value);
-
     private async Task<T> GetAsync(CancellationToken cancellationToken)
     {
-        StoredResult result = Result ?? await StartFetch().WaitAsync(cancellationToken).ConfigureAwait(false);
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        StoredResult result = Result ?? await StartFetch().WaitAsync(linked.Token).ConfigureAwait(false);
         result.ThrowIfFailed(Id, _context.Codec.Values);
         return result.Get<T>(Id);
     }

@@ -1,5 +1,7 @@
+using Orleans.Distributed.Calls;
 using Orleans.Distributed.Pools;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -106,10 +108,10 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken = default)
+    public ValueTask WaitAsync(CancellationToken cancellationToken = default)
     {
-        await Port.WaitAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return WaitCoreAsync(cancellationToken);
     }
 
     /// <summary>
@@ -126,23 +128,24 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public async ValueTask<int> TakeAsync(CancellationToken cancellationToken = default)
+    public ValueTask<int> TakeAsync(CancellationToken cancellationToken = default)
     {
-        // While this waits, the pool must not count as forgotten.
-        int pid = await Port.TakeAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
-        return pid;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return TakeCoreAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void Return(int pid) => _port.Return(pid);
+    public void Return(int pid)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        _port.Return(pid);
+    }
 
     /// <inheritdoc/>
-    public async ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken = default)
+    public ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken = default)
     {
-        WorkerLease lease = await Port.LeaseAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
-        return lease;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return LeaseCoreAsync(cancellationToken);
     }
 
     /// <summary>
@@ -168,6 +171,30 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     private PoolPort Port => !_disposed ? _port : throw new ObjectDisposedException(nameof(WorkerPool), $"This handle of the pool {Id} was disposed.");
 
     /// <summary>Puts the pool into the table of references: from here on other processes may hold it.</summary>
+    private async ValueTask WaitCoreAsync(CancellationToken cancellationToken)
+    {
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        await Port.WaitAsync(linked.Token).ConfigureAwait(false);
+        GC.KeepAlive(this);
+    }
+
+    private async ValueTask<int> TakeCoreAsync(CancellationToken cancellationToken)
+    {
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        // While this waits, the pool must not count as forgotten.
+        int pid = await Port.TakeAsync(linked.Token).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return pid;
+    }
+
+    private async ValueTask<WorkerLease> LeaseCoreAsync(CancellationToken cancellationToken)
+    {
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        WorkerLease lease = await Port.LeaseAsync(linked.Token).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return lease;
+    }
+
     private Claim Publish()
     {
         HandleContext context = _context ?? throw new InvalidOperationException("The default pool is sent without its identity.");

@@ -26,6 +26,17 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task Do([Immutable] byte[] call);
 
+    /// <summary>
+    /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
+    /// know how long.
+    /// </summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> StartAndTell([Immutable] byte[] call);
+
+    /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> DoAndTell([Immutable] byte[] call);
+
     /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
     [OneWay]
     Task KeepFunction([Immutable] byte[] function);
@@ -33,6 +44,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
     Task Cancel(int caller, long callId);
+
+    /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<byte[]> Interrupt([Immutable] byte[] request);
 
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
     [OneWay]

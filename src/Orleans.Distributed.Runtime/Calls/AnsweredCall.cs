@@ -1,10 +1,9 @@
-using Orleans.Distributed.Peers;
+using Orleans.Distributed.Messages;
 
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call whose caller waits for the answer.</summary>
-internal sealed class AnsweredCall(CallExecutor executor, Peer caller, long id, ReadOnlyMemory<byte> body)
-    : IncomingCall(executor, caller, id, body)
+internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest request) : IncomingCall(executor, request)
 {
     private readonly TaskCompletionSource<byte[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -12,7 +11,9 @@ internal sealed class AnsweredCall(CallExecutor executor, Peer caller, long id, 
 
     public Task<byte[]> Answer => _answer.Task;
 
-    public override void Accept<T>(T result) => _answer.TrySetResult(Codec.EncodeValueReply(Caller, result));
+    protected override void Accept<T>(T result) => _answer.TrySetResult(Codec.EncodeValueReply(Caller, result));
 
-    protected override void Fail(RemoteFault fault, string? function) => _answer.TrySetResult(Codec.EncodeFaultReply(Caller, fault));
+    protected override void Fail(RemoteFault fault) => _answer.TrySetResult(Codec.EncodeFaultReply(Caller, fault));
+
+    protected override void Withdraw() => _answer.TrySetResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
 }

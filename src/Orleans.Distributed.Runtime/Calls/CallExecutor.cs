@@ -12,14 +12,14 @@ namespace Orleans.Distributed.Calls;
 /// <summary>Runs the functions that other processes, and this one, call here.</summary>
 internal sealed partial class CallExecutor : IDisposable
 {
-    private static readonly SendOrPostCallback RunCall = static call => ((IncomingCall)call!).Run();
+    private static readonly SendOrPostCallback RunCall = static call => ((RunningCall)call!).Run();
 
     private static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromMilliseconds(20);
 
     private static readonly ProcessExit Removed = new() { OsProcessId = Environment.ProcessId, Reason = ProcessExitReason.Removed };
 
     private readonly ConcurrentDictionary<(int Caller, long Id), IncomingCall> _running = new();
-    private readonly ConcurrentDictionary<IPendingCall, byte> _own = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<OwnCall, byte> _own = new(ReferenceEqualityComparer.Instance);
     private readonly LocalProcess _process;
     private readonly IServiceProvider _services;
     private readonly UserCodeScheduler _scheduler;
@@ -27,6 +27,7 @@ internal sealed partial class CallExecutor : IDisposable
     private readonly ReferenceTable _references;
     private readonly IProcessLease _lease;
     private readonly ILogger<CallExecutor> _logger;
+    private readonly Interruption _interruption;
     private volatile bool _disposed;
 
     public CallExecutor(
@@ -47,6 +48,7 @@ internal sealed partial class CallExecutor : IDisposable
         _references = references;
         _lease = lease;
         _logger = logger;
+        _interruption = new Interruption(scheduler, process.Time, logger);
         Codec = codec;
         processes.Exited += (pid, _) => OnProcessExited(pid);
     }
@@ -60,25 +62,26 @@ internal sealed partial class CallExecutor : IDisposable
 
     public CallContext NewContext(IRunningCall? call) => new(_process, _services, call);
 
+    public TimeProvider Time => _process.Time;
+
     /// <summary>Runs a function and answers with its result.</summary>
     public Task<byte[]> CallAsync(byte[] request)
     {
-        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
-        if (caller is null)
+        if (Read(request) is not { } incoming)
         {
             // It died; nobody reads the answer.
             return Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
         }
 
-        var call = new AnsweredCall(this, caller, header.Id, body);
-        Begin(call);
+        var call = new AnsweredCall(this, incoming);
+        Begin(call, incoming);
         return call.Answer;
     }
 
     /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
     public async Task<byte[]> StartAndWaitAsync(byte[] request)
     {
-        if (Start(request) is not { } future)
+        if (Start(request, null) is not { } future)
         {
             return MessageCodec.EncodeReply(CallStatus.Withdrawn);
         }
@@ -88,38 +91,23 @@ internal sealed partial class CallExecutor : IDisposable
     }
 
     /// <summary>Starts a function whose result stays here.</summary>
-    public (FutureEntry Entry, Peer Caller)? Start(byte[] request)
+    public void Start(byte[] request) => Start(request, null);
+
+    /// <summary>Starts a function whose result stays here, and tells when it has ended.</summary>
+    public Task<byte[]> StartAndTellAsync(byte[] request)
     {
-        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
-        if (caller is null)
-        {
-            return null;
-        }
-
-        var future = new FutureEntry(header.Reference)
-        {
-            HasFunction = !body.IsEmpty,
-            Unobserved = (entry, fault) => ReportError(caller, $"the function of the future {entry.Id}", fault),
-        };
-        _references.Add(future);
-        if (body.IsEmpty)
-        {
-            // A future without a function: someone will put the value.
-            return (future, caller);
-        }
-
-        Begin(new StoredCall(this, caller, header.Id, body, future));
-        return (future, caller);
+        TaskCompletionSource<byte[]> ended = NewEnd();
+        return Start(request, ended) is null ? Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn)) : ended.Task;
     }
 
     /// <summary>Starts a function whose result nobody wants.</summary>
-    public void Do(byte[] request)
+    public void Do(byte[] request) => Do(request, null);
+
+    /// <summary>Starts a function whose result nobody wants, and tells when it has ended.</summary>
+    public Task<byte[]> DoAndTellAsync(byte[] request)
     {
-        RequestHeader header = MessageCodec.ReadRequest(request, _peers, out Peer? caller, out ReadOnlyMemory<byte> body);
-        if (caller is not null)
-        {
-            Begin(new UnansweredCall(this, caller, header.Id, body));
-        }
+        TaskCompletionSource<byte[]> ended = NewEnd();
+        return Do(request, ended) ? ended.Task : Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
     }
 
     /// <summary>Asks a function to stop.</summary>
@@ -127,12 +115,35 @@ internal sealed partial class CallExecutor : IDisposable
     {
         if (_running.TryGetValue((caller, id), out IncomingCall? call))
         {
-            Cancel(call);
+            call.Stop(CallStop.GivenUp);
         }
     }
 
+    /// <summary>Stops the users' functions that run here now. The head's own are left alone, as are those that begin later.</summary>
+    public Task InterruptAsync(InterruptMode mode)
+    {
+        if (_process.IsHead)
+        {
+            return Task.CompletedTask;
+        }
+
+        IEnumerable<RunningCall> calls = _running.Values.Concat<RunningCall>(_own.Keys).Where(call => !call.IsSystem);
+        return _interruption.StopAsync([.. calls], mode);
+    }
+
+    /// <summary>Answers an interrupt that another process asks for.</summary>
+    public async Task<byte[]> InterruptAsync(byte[] request)
+    {
+        MessageCodec.ReadRequest(request, _peers, out _, out ReadOnlyMemory<byte> body);
+        await InterruptAsync((InterruptMode)body.Span[0]).ConfigureAwait(false);
+        return MessageCodec.EncodeReply(CallStatus.Done);
+    }
+
+    /// <summary>Continues a function.</summary>
+    public void QueueSlice(RunningCall call, SendOrPostCallback callback, object? state) => _scheduler.QueueSlice(call, callback, state);
+
     /// <summary>Runs a call of this process to itself.</summary>
-    public void Begin(IPendingCall call, SendOrPostCallback run)
+    public void Begin(OwnCall call)
     {
         _own[call] = 0;
         if (_disposed)
@@ -142,10 +153,10 @@ internal sealed partial class CallExecutor : IDisposable
             return;
         }
 
-        _scheduler.Queue(run, call);
+        _scheduler.Queue(RunCall, call);
     }
 
-    public void OnEnded(IPendingCall call) => _own.TryRemove(call, out _);
+    public void OnEnded(OwnCall call) => _own.TryRemove(call, out _);
 
     /// <summary>
     /// Nothing runs here any more, so everything that waits for this process itself fails. The others hear of the end from the
@@ -154,7 +165,7 @@ internal sealed partial class CallExecutor : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        foreach (IPendingCall call in _own.Keys)
+        foreach (OwnCall call in _own.Keys)
         {
             End(call);
         }
@@ -193,16 +204,12 @@ internal sealed partial class CallExecutor : IDisposable
         }
     }
 
-    private void Cancel(IncomingCall call)
-    {
-        if (call.MarkCancelled())
-        {
-            // What the user registered on the token must not run on the engine's thread.
-            _scheduler.Queue(_ => RunRegistrations(call), null);
-        }
-    }
+    /// <summary>Cancels a call's token. What the user registered on it must not run on the engine's threads.</summary>
+    public void QueueRegistrations(RunningCall call) => _scheduler.Queue(_ => RunRegistrations(call), null);
 
-    private void End(IPendingCall call)
+    private static TaskCompletionSource<byte[]> NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void End(OwnCall call)
     {
         if (_own.TryRemove(call, out _))
         {
@@ -210,22 +217,66 @@ internal sealed partial class CallExecutor : IDisposable
         }
     }
 
-    private void RunRegistrations(IncomingCall call)
+    private void RunRegistrations(RunningCall call)
     {
         try
         {
-            call.Cancel();
+            call.CancelToken();
         }
         catch (Exception e)
         {
             // What was registered on the token failed. Unlike the function it has no caller, and must not end the process.
-            LogRegistrationFailed(e, call.Caller.Pid);
+            LogRegistrationFailed(e, call.Name ?? "a function");
         }
     }
 
-    private void Begin(IncomingCall call)
+    private IncomingRequest? Read(byte[] request)
+    {
+        RequestHeader header = MessageCodec.ReadCall(request, _peers, out Peer? caller, out CallTerms terms, out ReadOnlyMemory<byte> body);
+        return caller is null ? null : new IncomingRequest(header, caller, terms, body);
+    }
+
+    private (FutureEntry Entry, Peer Caller)? Start(byte[] request, TaskCompletionSource<byte[]>? ended)
+    {
+        if (Read(request) is not { } incoming)
+        {
+            return null;
+        }
+
+        var future = new FutureEntry(incoming.Header.Reference)
+        {
+            HasFunction = !incoming.Body.IsEmpty,
+            Unobserved = (entry, fault) => ReportError(incoming.Caller, incoming.Terms.Name ?? $"the function of the future {entry.Id}", fault),
+        };
+        _references.Add(future);
+        if (future.HasFunction)
+        {
+            Begin(new StoredCall(this, incoming, future) { Ended = ended }, incoming);
+        }
+
+        // Without a function, somebody will put the value.
+        return (future, incoming.Caller);
+    }
+
+    private bool Do(byte[] request, TaskCompletionSource<byte[]>? ended)
+    {
+        if (Read(request) is not { } incoming)
+        {
+            return false;
+        }
+
+        Begin(new UnansweredCall(this, incoming) { Ended = ended }, incoming);
+        return true;
+    }
+
+    private void Begin(IncomingCall call, IncomingRequest request)
     {
         _running[(call.Caller.Pid, call.Id)] = call;
+        if (request.Terms.Remaining is { } remaining)
+        {
+            call.SetDeadline(remaining);
+        }
+
         _scheduler.Queue(RunCall, call);
     }
 
@@ -235,7 +286,7 @@ internal sealed partial class CallExecutor : IDisposable
         {
             if (call.Caller.Pid == pid && call.EndsWithCaller)
             {
-                Cancel(call);
+                call.Stop(CallStop.GivenUp);
             }
         }
     }
@@ -255,8 +306,8 @@ internal sealed partial class CallExecutor : IDisposable
     [LoggerMessage(10, LogLevel.Error, "{Function}, called by process {Caller}, failed, and nobody waits for it: {Type}: {Message}\n{Stack}")]
     private partial void LogUnobserved(string function, int caller, string type, string message, string? stack);
 
-    [LoggerMessage(14, LogLevel.Error, "What a function, called by process {Caller}, registered on its cancellation token failed.")]
-    private partial void LogRegistrationFailed(Exception exception, int caller);
+    [LoggerMessage(14, LogLevel.Error, "What {Function} registered on its cancellation token failed.")]
+    private partial void LogRegistrationFailed(Exception exception, string function);
 
     [LoggerMessage(11, LogLevel.Debug, "Process {Pid} could not be told of a failure.")]
     private partial void LogNotReported(Exception exception, int pid);

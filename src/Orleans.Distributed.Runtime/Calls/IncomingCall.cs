@@ -1,89 +1,56 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
-/// <summary>A call from another process, from its arrival until its function has ended.</summary>
-internal abstract class IncomingCall(CallExecutor executor, Peer caller, long id, ReadOnlyMemory<byte> body) : IRunningCall, IResultConsumer
+/// <summary>A call from another process.</summary>
+internal abstract class IncomingCall(CallExecutor executor, IncomingRequest request) : RunningCall(executor), IResultConsumer
 {
-    private ReadOnlyMemory<byte> _body = body;
-    private CancellationTokenSource? _cancellation;
-    private bool _cancelled;
+    private ReadOnlyMemory<byte> _body = request.Body;
+    private Invocation? _invocation;
 
-    public Peer Caller { get; } = caller;
+    public Peer Caller { get; } = request.Caller;
 
-    public long Id { get; } = id;
+    public long Id { get; } = request.Header.Id;
+
+    public override string? Name => request.Terms.Name ?? _invocation?.Name;
+
+    public override bool IsSystem => _invocation is { IsSystem: true };
 
     /// <summary>Whether the function should stop when its caller is gone.</summary>
     public abstract bool EndsWithCaller { get; }
 
-    /// <summary>Made when the function first asks for it: most do not.</summary>
-    public CancellationToken Cancellation
+    /// <summary>Told when the function has ended, where the caller wants to know.</summary>
+    public TaskCompletionSource<byte[]>? Ended { get; init; }
+
+    protected MessageCodec Codec => Executor.Codec;
+
+    void IResultConsumer.Accept<T>(T result)
     {
-        get
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        if (TrySettle())
         {
-            lock (this)
-            {
-                return (_cancellation ??= new CancellationTokenSource(_cancelled ? 0 : Timeout.Infinite)).Token;
-            }
+            Accept(result);
         }
     }
 
-    protected MessageCodec Codec => executor.Codec;
+    /// <summary>Settles the call with a result.</summary>
+    protected abstract void Accept<T>(T result);
 
-    /// <summary>
-    /// Notes at once that the caller has given up. True when the function has asked for its token, which is to be cancelled then.
-    /// </summary>
-    public bool MarkCancelled()
+    protected override void Read()
     {
-        lock (this)
-        {
-            _cancelled = true;
-            return _cancellation is not null;
-        }
+        _invocation = Codec.DecodeBody<Invocation>(Caller, _body);
+        _body = default;
     }
 
-    /// <summary>Cancels the token, and runs what was registered on it.</summary>
-    public void Cancel() => _cancellation?.Cancel();
+    protected override ValueTask InvokeAsync() => _invocation!.RunAsync(this, this);
 
-    /// <summary>Decodes and runs the function, on a thread for user code.</summary>
-    public async void Run()
+    protected override void OnEnded()
     {
-        Invocation? invocation = null;
-        try
-        {
-            invocation = Codec.DecodeBody<Invocation>(Caller, _body);
-            _body = default;
-
-            // Decoded in any case: handles that came with it have to be received, or their owners would keep them for ever.
-            ThrowIfCancelled();
-            CallContext.Current = executor.NewContext(this);
-            await invocation.RunAsync(this, this);
-        }
-        catch (Exception e)
-        {
-            Fail(RemoteFault.Capture(executor.Pid, e), invocation?.Name);
-        }
-        finally
-        {
-            executor.OnEnded(this);
-        }
-    }
-
-    public ValueTask WaitUntilMayRunAsync() => executor.WaitUntilMayRunAsync();
-
-    public abstract void Accept<T>(T result);
-
-    protected abstract void Fail(RemoteFault fault, string? function);
-
-    private void ThrowIfCancelled()
-    {
-        lock (this)
-        {
-            if (_cancelled)
-            {
-                throw new OperationCanceledException("The call was given up before its function began.");
-            }
-        }
+        // Whatever still refers to the call, such as code that the function left behind, must not keep what was sent with it.
+        _invocation = null;
+        Executor.OnEnded(this);
+        Ended?.TrySetResult(MessageCodec.EncodeReply(CallStatus.Done));
     }
 }

@@ -9,6 +9,12 @@ internal abstract class Invocation
     /// <summary>The function's name for messages, without what the compiler adds to it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether the function is this library's and not the user's. It does not end with the call that it was made in, and nobody
+    /// interrupts it.
+    /// </summary>
+    public virtual bool IsSystem => false;
+
     /// <summary>The function, when it is one that the caller gave.</summary>
     public virtual Delegate? Function => null;
 

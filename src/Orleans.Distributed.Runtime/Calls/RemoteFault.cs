@@ -15,16 +15,40 @@ internal sealed class RemoteFault(int pid, ExceptionData error)
 
     public ExceptionData Error { get; } = error;
 
+    public FaultKind Kind { get; private init; }
+
     /// <summary>For a failure in the own process: the original, which needs no rebuilding.</summary>
     public static RemoteFault Capture(int pid, Exception exception) => new(pid, ExceptionData.Capture(exception)) { _original = exception };
 
     /// <summary>
     /// For a call made on somebody's behalf: its failure is the failure, and not wrapped once more in this process.
     /// </summary>
-    public static RemoteFault PassOn(int pid, Exception exception) => new(pid, ExceptionData.Capture(exception)) { _passedOn = exception };
+    public static RemoteFault PassOn(int pid, Exception exception) => new(pid, ExceptionData.Capture(exception))
+    {
+        _passedOn = exception,
+        Kind = exception switch
+        {
+            TimeoutException => FaultKind.DeadlinePassed,
+            OperationCanceledException => FaultKind.GivenUp,
+            _ => FaultKind.UserCode,
+        },
+    };
+
+    /// <summary>For a call that its caller gave up.</summary>
+    public static RemoteFault GivenUp(int pid, string? function) =>
+        new(pid, ExceptionData.Capture(Errors.GivenUp(pid, function))) { Kind = FaultKind.GivenUp };
+
+    /// <summary>For a call whose deadline passed.</summary>
+    public static RemoteFault DeadlinePassed(int pid, string? function) =>
+        new(pid, ExceptionData.Capture(Errors.DeadlinePassed(pid, function))) { Kind = FaultKind.DeadlinePassed };
 
     /// <summary>The exception to throw at the caller.</summary>
-    public Exception ToException(ValueCodec? codec = null) => _passedOn ?? ToRemoteException(codec);
+    public Exception ToException(ValueCodec? codec = null) => _passedOn ?? Kind switch
+    {
+        FaultKind.GivenUp => new OperationCanceledException(Error.Message),
+        FaultKind.DeadlinePassed => new TimeoutException(Error.Message),
+        _ => ToRemoteException(codec),
+    };
 
     /// <summary>A new exception that says where the failure happened.</summary>
     public RemoteException ToRemoteException(ValueCodec? codec = null)

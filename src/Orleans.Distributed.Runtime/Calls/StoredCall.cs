@@ -1,15 +1,15 @@
 using Orleans.Distributed.Futures;
-using Orleans.Distributed.Peers;
 
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call whose result stays here, as the value of a future.</summary>
-internal sealed class StoredCall(CallExecutor executor, Peer caller, long id, ReadOnlyMemory<byte> body, FutureEntry future)
-    : IncomingCall(executor, caller, id, body)
+internal sealed class StoredCall(CallExecutor executor, IncomingRequest request, FutureEntry future) : IncomingCall(executor, request)
 {
     public override bool EndsWithCaller => false;
 
-    public override void Accept<T>(T result) => future.TrySet(new StoredValue<T>(result));
+    protected override void Accept<T>(T result) => future.TrySet(new StoredValue<T>(result));
 
-    protected override void Fail(RemoteFault fault, string? function) => future.TrySet(new StoredFault(fault));
+    protected override void Fail(RemoteFault fault) => future.TrySet(new StoredFault(fault));
+
+    protected override void Withdraw() => Fail(RemoteFault.GivenUp(Executor.Pid, Name));
 }

@@ -12,6 +12,8 @@ internal sealed class ChannelCreation<T>(Rrid id, int capacity) : Invocation<Not
 
     public override string Name => "the creation of a channel";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A channel is made by a call, in the process that will own it.");

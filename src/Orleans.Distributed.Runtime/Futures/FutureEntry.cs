@@ -89,7 +89,8 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
 
     private void ReportUnobserved(RemoteFault fault)
     {
-        if (!_observed)
+        // That its caller gave it up is no news to anybody.
+        if (!_observed && fault.Kind != FaultKind.GivenUp)
         {
             _observed = true;
             Unobserved?.Invoke(this, fault);

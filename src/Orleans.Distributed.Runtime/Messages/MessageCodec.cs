@@ -30,6 +30,15 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return Finish(writer, receiver, body);
     }
 
+    /// <summary>Encodes a call. Its number is set when it is sent.</summary>
+    /// <exception cref="UnsendableValueException">The function or an argument cannot be sent; nothing was.</exception>
+    public byte[] EncodeCall(Peer receiver, Invocation invocation, CallTerms terms)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        terms.Write(writer);
+        return Finish(writer, receiver, invocation);
+    }
+
     /// <summary>Encodes a request without a body. Its number is set when it is sent.</summary>
     public byte[] EncodeRequest(Peer receiver) => BeginRequest(receiver).ToArrayAndReturn();
 
@@ -47,6 +56,14 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
     {
         MessageWriter writer = BeginRequest(receiver);
         writer.WriteByte((byte)operation);
+        return writer.ToArrayAndReturn();
+    }
+
+    /// <summary>Encodes an interrupt.</summary>
+    public byte[] EncodeInterrupt(Peer receiver, InterruptMode mode)
+    {
+        MessageWriter writer = BeginRequest(receiver);
+        writer.WriteByte((byte)mode);
         return writer.ToArrayAndReturn();
     }
 
@@ -73,9 +90,17 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
     public static RequestHeader ReadRequest(byte[] request, PeerTable peers, out Peer? sender, out ReadOnlyMemory<byte> body)
     {
         var reader = new MessageReader(request);
-        RequestHeader header = RequestHeader.Read(ref reader);
-        sender = peers.GetSender(header.Caller);
-        sender?.OutgoingSymbols.Acknowledge(header.KnownSymbols);
+        RequestHeader header = ReadHeader(ref reader, peers, out sender);
+        body = reader.Rest;
+        return header;
+    }
+
+    /// <summary>Reads what comes before the function of a call. A call without a function has no terms, and an empty body.</summary>
+    public static RequestHeader ReadCall(byte[] request, PeerTable peers, out Peer? sender, out CallTerms terms, out ReadOnlyMemory<byte> body)
+    {
+        var reader = new MessageReader(request);
+        RequestHeader header = ReadHeader(ref reader, peers, out sender);
+        terms = reader.AtEnd ? default : CallTerms.Read(ref reader);
         body = reader.Rest;
         return header;
     }
@@ -155,6 +180,14 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
 
         body = reader.Rest;
         return status;
+    }
+
+    private static RequestHeader ReadHeader(ref MessageReader reader, PeerTable peers, out Peer? sender)
+    {
+        RequestHeader header = RequestHeader.Read(ref reader);
+        sender = peers.GetSender(header.Caller);
+        sender?.OutgoingSymbols.Acknowledge(header.KnownSymbols);
+        return header;
     }
 
     private MessageWriter BeginRequest(Peer receiver)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Messages;
@@ -49,6 +50,19 @@ internal ref struct MessageReader(byte[] message)
 
         long value = BinaryPrimitives.ReadInt64LittleEndian(_message.AsSpan(_position));
         _position += sizeof(long);
+        return value;
+    }
+
+    public string ReadString()
+    {
+        int length = ReadVarint32();
+        if (_message.Length - _position < length)
+        {
+            throw Truncated();
+        }
+
+        string value = Encoding.UTF8.GetString(_message.AsSpan(_position, length));
+        _position += length;
         return value;
     }
 

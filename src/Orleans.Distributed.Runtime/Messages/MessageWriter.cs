@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Orleans.Distributed.Messages;
 
@@ -72,6 +73,14 @@ internal sealed class MessageWriter : IBufferWriter<byte>
         Ensure(sizeof(long));
         BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(Length), value);
         Length += sizeof(long);
+    }
+
+    public void WriteString(string value)
+    {
+        int length = Encoding.UTF8.GetByteCount(value);
+        WriteVarint(length);
+        Ensure(length);
+        Length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(Length));
     }
 
     public void Advance(int count) => Length += count;

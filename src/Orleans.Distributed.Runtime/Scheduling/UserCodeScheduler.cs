@@ -65,9 +65,11 @@ internal sealed partial class UserCodeScheduler : IDisposable
     public int ThreadCount => Volatile.Read(ref _threads);
 
     /// <summary>Runs <paramref name="callback"/> on one of the threads. Work starts in the order in which it was queued.</summary>
-    public void Queue(SendOrPostCallback callback, object? state)
+    public void Queue(SendOrPostCallback callback, object? state) => Queue(new WorkItem(callback, state, null));
+
+    private void Queue(WorkItem item)
     {
-        _queue.Enqueue(new WorkItem(callback, state));
+        _queue.Enqueue(item);
 
         // A thread that goes idle counts itself first and looks at the queue then. This is the other way round, so one of the
         // two sees the other.
@@ -182,11 +184,18 @@ internal sealed partial class UserCodeScheduler : IDisposable
 
     private void Work()
     {
+        UserCodeThread thread = Attach();
         SynchronizationContext.SetSynchronizationContext(_context);
         while (!_disposed)
         {
-            if (TryRunNext())
+            if (TryRunNext(thread))
             {
+                if (thread.IsLost)
+                {
+                    // At once, and without taking a lock: see there.
+                    return;
+                }
+
                 continue;
             }
 
@@ -208,10 +217,12 @@ internal sealed partial class UserCodeScheduler : IDisposable
             }
             else if (Retire())
             {
+                Detach(thread);
                 return;
             }
         }
 
+        Detach(thread);
         lock (_gate)
         {
             _threads--;
@@ -220,7 +231,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
 
     /// <summary>A method of its own, so that a thread which waits holds on to nothing of what it ran last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryRunNext()
+    private bool TryRunNext(UserCodeThread thread)
     {
         if (!_queue.TryDequeue(out WorkItem item))
         {
@@ -236,7 +247,14 @@ internal sealed partial class UserCodeScheduler : IDisposable
             }
         }
 
-        item.Callback(item.State);
+        if (item.Owner is { } owner)
+        {
+            thread.Run(owner, item.Callback, item.State);
+        }
+        else
+        {
+            item.Callback(item.State);
+        }
 
         // User code may have replaced it; what runs next on this thread must not inherit that.
         SynchronizationContext.SetSynchronizationContext(_context);
@@ -323,5 +341,5 @@ internal sealed partial class UserCodeScheduler : IDisposable
         + "It is tried again while work waits. The limits of the operating system on threads or memory are probably reached.")]
     private static partial void LogNoThread(ILogger logger, Exception exception, int threads, int waiting);
 
-    private readonly record struct WorkItem(SendOrPostCallback Callback, object? State);
+    private readonly record struct WorkItem(SendOrPostCallback Callback, object? State, SynchronizationContext? Owner);
 }

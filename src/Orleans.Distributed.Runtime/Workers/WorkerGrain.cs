@@ -45,6 +45,10 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<byte[]> StartAndTell(byte[] call) => executor.StartAndTellAsync(call);
+
+    public Task<byte[]> DoAndTell(byte[] call) => executor.DoAndTellAsync(call);
+
     public Task Do(byte[] call)
     {
         executor.Do(call);
@@ -62,6 +66,8 @@ internal sealed class WorkerGrain(
         executor.Cancel(caller, callId);
         return Task.CompletedTask;
     }
+
+    public Task<byte[]> Interrupt(byte[] request) => executor.InterruptAsync(request);
 
     public Task ReportError(int pid, string function, byte[] error)
     {

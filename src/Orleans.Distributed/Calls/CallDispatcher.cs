@@ -11,24 +11,36 @@ internal sealed partial class CallDispatcher(
 {
     private int OwnPid => handles.Process.Pid;
 
+    private TimeProvider Time => handles.Process.Time;
+
+    /// <summary>Works out what ends a call that its caller waits for.</summary>
+    public CallLimits Limits(CallOptions options, Invocation invocation) => CallLimits.Of(options, Time, inherits: !invocation.IsSystem);
+
+    /// <summary>Works out what ends a call that lives on its own.</summary>
+    public CallLimits OwnLimits(CallOptions options) => CallLimits.Of(options, Time, inherits: false);
+
+    /// <inheritdoc cref="InvokeAsync{T}(int, Invocation{T}, CallLimits)"/>
+    public Task<T> InvokeAsync<T>(int pid, Invocation<T> invocation, CallOptions options) =>
+        InvokeAsync(pid, invocation, Limits(options, invocation));
+
     /// <summary>Runs a function and returns its result.</summary>
-    public Task<T> InvokeAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
+    public Task<T> InvokeAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
-        if (cancellationToken.IsCancellationRequested)
+        if (limits.IsGivenUp)
         {
-            return Task.FromCanceled<T>(cancellationToken);
+            return Task.FromCanceled<T>(limits.Cancelled);
         }
 
         if (pid == OwnPid)
         {
-            // As with any other process: a function that does not look at the token does not hold its caller up.
-            return RunHere(invocation, null, cancellationToken).Task.WaitAsync(cancellationToken);
+            return RunHere(invocation, null, limits).Task;
         }
 
         Peer peer;
+        string name = limits.Name ?? invocation.Name;
         try
         {
-            peer = handles.Peers.Get(pid, invocation.Name);
+            peer = handles.Peers.Get(pid, name);
         }
         catch (Exception e) when (e is ProcessExitedException or TopologyException)
         {
@@ -36,55 +48,76 @@ internal sealed partial class CallDispatcher(
             return Task.FromException<T>(e);
         }
 
-        byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
-        PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
-        return ReceiveAsync<T>(pending, cancellationToken);
+        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.Call(call));
+        return ReceiveAsync<T>(pending, limits);
     }
 
     /// <summary>Runs a function and leaves the result there.</summary>
-    public Future<T> Start<T>(int pid, Invocation<T> invocation)
+    public Future<T> Start<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
+        string name = limits.Name ?? invocation.Name;
+        if (limits.IsGivenUp)
+        {
+            FutureEntry nothing = handles.NewOwnFuture();
+            nothing.TrySet(new StoredFault(RemoteFault.GivenUp(pid, name)));
+            return handles.NewHandle<T>(nothing.Id, OwnPid);
+        }
+
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
-            RunHere(invocation, entry, CancellationToken.None);
+            RunHere(invocation, entry, limits);
             return handles.NewHandle<T>(entry.Id, pid);
         }
 
-        Peer peer = handles.Peers.Get(pid, invocation.Name);
-        return SendStart<T>(peer, handles.Codec.EncodeRequest<Invocation>(peer, invocation));
+        Peer peer = handles.Peers.Get(pid, name);
+        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        if (!limits.Token.CanBeCanceled)
+        {
+            return SendStart<T>(peer, request);
+        }
+
+        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.StartAndTell(call));
+        CancelUntilEnded(pending, limits.Token);
+        return handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
     }
 
     /// <summary>Runs a function, waits for its end, and leaves the result there.</summary>
-    public async Task<Future<T>> StartAndWaitAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
+    public async Task<Future<T>> StartAndWaitAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (limits.IsGivenUp)
+        {
+            throw new OperationCanceledException(limits.Cancelled);
+        }
+
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
             Future<T> own = handles.NewHandle<T>(entry.Id, pid);
-            RunHere(invocation, entry, cancellationToken);
+            LocalCall<T> call = RunHere(invocation, entry, limits);
             try
             {
-                // Not the call's own task: waiting here is what tells the future that its failure was seen.
-                await own.WaitAsync(cancellationToken).ConfigureAwait(false);
+                // Waiting for the future is what tells it that its failure was seen; the call's own task says it best.
+                await entry.WaitAsync().ConfigureAwait(false);
+                await call.Task.ConfigureAwait(false);
                 return own;
             }
             catch
             {
                 await own.DisposeAsync().ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
                 throw;
             }
         }
 
-        Peer peer = handles.Peers.Get(pid, invocation.Name);
-        byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
-        PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.StartAndWait(call));
+        string name = limits.Name ?? invocation.Name;
+        Peer peer = handles.Peers.Get(pid, name);
+        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.StartAndWait(call));
         Future<T> future = handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
         try
         {
-            byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
+            byte[] reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
             ReplyReader.Done(handles.Codec, peer, reply);
             return future;
         }
@@ -97,19 +130,61 @@ internal sealed partial class CallDispatcher(
     }
 
     /// <summary>Runs a function and does not wait.</summary>
-    public void Post<T>(int pid, Invocation<T> invocation)
+    public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits = default)
     {
-        if (pid == OwnPid)
+        if (limits.IsGivenUp)
         {
-            RunHere(invocation, null, CancellationToken.None, fault => unobserved.Report(invocation.Name, fault));
             return;
         }
 
-        Peer peer = handles.Peers.Get(pid, invocation.Name);
-        byte[] request = handles.Codec.EncodeRequest<Invocation>(peer, invocation);
+        string name = limits.Name ?? invocation.Name;
+        if (pid == OwnPid)
+        {
+            RunHere(invocation, null, limits, fault => unobserved.Report(name, fault));
+            return;
+        }
+
+        Peer peer = handles.Peers.Get(pid, name);
+        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        if (limits.Token.CanBeCanceled)
+        {
+            CancelUntilEnded(handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.DoAndTell(call)), limits.Token);
+            return;
+        }
+
         handles.Requests.Number(request);
         handles.Traffic.Flush(peer);
-        Observe(peer.Worker.Do(request), pid, invocation.Name);
+        Observe(peer.Worker.Do(request), pid, name);
+    }
+
+    /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
+    public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        if (pid == 1)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (pid == OwnPid)
+        {
+            return executor.InterruptAsync(mode).WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            Peer peer = handles.Peers.Get(pid);
+            byte[] request = handles.Codec.EncodeInterrupt(peer, mode);
+            return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
+        }
+        catch (ProcessExitedException e)
+        {
+            return Task.FromException(e);
+        }
     }
 
     /// <summary>Makes a future that somebody will put a value into.</summary>
@@ -138,40 +213,75 @@ internal sealed partial class CallDispatcher(
         return handles.NewHandle<T>(new Rrid(OwnPid, id), peer.Pid);
     }
 
-    private LocalCall<T> RunHere<T>(
-        Invocation<T> invocation, FutureEntry? future, CancellationToken cancellationToken, Action<RemoteFault>? onFault = null)
+    private LocalCall<T> RunHere<T>(Invocation<T> invocation, FutureEntry? future, CallLimits limits, Action<RemoteFault>? onFault = null)
     {
-        var call = new LocalCall<T>(executor, invocation, cancellationToken) { Future = future, OnFault = onFault };
-        executor.Begin(call, LocalCall<T>.RunCallback);
+        var call = new LocalCall<T>(executor, invocation, limits) { Future = future, OnFault = onFault };
+        call.Begin();
         return call;
     }
 
-    private async Task<T> ReceiveAsync<T>(PendingRequest pending, CancellationToken cancellationToken)
+    private async Task<T> ReceiveAsync<T>(PendingRequest pending, CallLimits limits)
     {
-        byte[] reply = await AwaitAsync(pending, cancellationToken).ConfigureAwait(false);
+        byte[] reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
     }
 
     /// <summary>Waits for the answer. When the caller gives up, the function is asked to stop, and its answer is not waited for.</summary>
-    private async Task<byte[]> AwaitAsync(PendingRequest pending, CancellationToken cancellationToken)
+    private async Task<byte[]> AwaitAsync(PendingRequest pending, CallLimits limits)
     {
-        if (!cancellationToken.CanBeCanceled)
+        if (limits.IsNone)
         {
             return await pending.Task.ConfigureAwait(false);
         }
 
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (state, token) =>
-            {
-                var (self, request) = ((CallDispatcher, PendingRequest))state!;
-                if (request.TrySetCanceled(token))
-                {
-                    self.Observe(request.Peer.Worker.Cancel(self.OwnPid, request.Id), request.Peer.Pid, "a cancellation");
-                }
-            },
-            (this, pending));
+        using CancellationTokenRegistration own = limits.Token.UnsafeRegister(GiveUp, (this, pending));
+        using CancellationTokenRegistration inherited = limits.Inherited.UnsafeRegister(GiveUp, (this, pending));
+        using ITimer? deadline = limits.OwnEnd == 0
+            ? null
+            : Time.CreateTimer(OnDeadline, (this, pending, limits), limits.OwnRemaining(Time), Timeout.InfiniteTimeSpan);
         return await pending.Task.ConfigureAwait(false);
     }
+
+    private static void GiveUp(object? state, CancellationToken token)
+    {
+        var (self, request) = ((CallDispatcher, PendingRequest))state!;
+        if (request.TrySetCanceled(token))
+        {
+            self.Cancel(request);
+        }
+    }
+
+    private static void OnDeadline(object? state)
+    {
+        var (self, request, limits) = ((CallDispatcher, PendingRequest, CallLimits))state!;
+        if (request.TrySetException(Errors.DeadlinePassed(request.Peer.Pid, request.Function, limits.Deadline)))
+        {
+            self.Cancel(request);
+        }
+    }
+
+    /// <summary>Passes a cancellation on until the function has ended, for calls whose result nobody waits for here.</summary>
+    private async void CancelUntilEnded(PendingRequest pending, CancellationToken token)
+    {
+        using CancellationTokenRegistration registration = token.UnsafeRegister(
+            static state =>
+            {
+                var (self, request) = ((CallDispatcher, PendingRequest))state!;
+                self.Cancel(request);
+            },
+            (this, pending));
+        try
+        {
+            await pending.Task.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The process is gone, and whoever wants the result hears of that.
+        }
+    }
+
+    private void Cancel(PendingRequest request) =>
+        Observe(request.Peer.Worker.Cancel(OwnPid, request.Id), request.Peer.Pid, "a cancellation");
 
     private async void Observe(Task sent, int pid, string what)
     {

@@ -10,73 +10,11 @@ namespace Orleans.Distributed;
 /// </remarks>
 public static partial class ClusterCalls
 {
-    /// <summary>Runs a function on a process and leaves the result there. Julia's <c>@spawnat p</c>.</summary>
-    /// <typeparam name="TResult">What the function returns.</typeparam>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="pid">The process.</param>
-    /// <param name="function">The function.</param>
-    /// <returns>The future of the result.</returns>
-    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
-    public static Future<TResult> SpawnAt<TResult>(this ICluster cluster, int pid, Func<TResult> function) => cluster.RemoteCall(pid, function);
-
-    /// <inheritdoc cref="SpawnAt{TResult}(ICluster, int, Func{TResult})"/>
-    public static Future<TResult> SpawnAt<TResult>(this ICluster cluster, int pid, Func<Task<TResult>> function) => cluster.RemoteCall(pid, function);
-
-    /// <inheritdoc cref="SpawnAt{TResult}(ICluster, int, Func{TResult})"/>
-    public static Future SpawnAt(this ICluster cluster, int pid, Action function) => cluster.RemoteCall(pid, function);
-
-    /// <inheritdoc cref="SpawnAt{TResult}(ICluster, int, Func{TResult})"/>
-    public static Future SpawnAt(this ICluster cluster, int pid, Func<Task> function) => cluster.RemoteCall(pid, function);
-
-    /// <summary>Runs a function on any worker, each in its turn, and leaves the result there. Julia's <c>@spawnat :any</c>.</summary>
-    /// <typeparam name="TResult">What the function returns.</typeparam>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="function">The function.</param>
-    /// <returns>The future of the result.</returns>
-    public static Future<TResult> Spawn<TResult>(this ICluster cluster, Func<TResult> function) => cluster.RemoteCall(CallTarget.Any, function);
-
-    /// <inheritdoc cref="Spawn{TResult}(ICluster, Func{TResult})"/>
-    public static Future<TResult> Spawn<TResult>(this ICluster cluster, Func<Task<TResult>> function) => cluster.RemoteCall(CallTarget.Any, function);
-
-    /// <inheritdoc cref="Spawn{TResult}(ICluster, Func{TResult})"/>
-    public static Future Spawn(this ICluster cluster, Action function) => cluster.RemoteCall(CallTarget.Any, function);
-
-    /// <inheritdoc cref="Spawn{TResult}(ICluster, Func{TResult})"/>
-    public static Future Spawn(this ICluster cluster, Func<Task> function) => cluster.RemoteCall(CallTarget.Any, function);
-
-    /// <summary>Runs a function on any worker, each in its turn, and returns its result. Julia's <c>@fetch</c>.</summary>
-    /// <typeparam name="TResult">What the function returns.</typeparam>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
-    /// <returns>The result.</returns>
-    /// <exception cref="RemoteException">The function threw.</exception>
-    /// <exception cref="ProcessExitedException">The worker died meanwhile.</exception>
-    public static Task<TResult> FetchAsync<TResult>(this ICluster cluster, Func<TResult> function, CancellationToken cancellationToken = default) =>
-        cluster.RemoteCallFetchAsync(CallTarget.Any, function, cancellationToken);
-
-    /// <inheritdoc cref="FetchAsync{TResult}(ICluster, Func{TResult}, CancellationToken)"/>
-    public static Task<TResult> FetchAsync<TResult>(
-        this ICluster cluster, Func<Task<TResult>> function, CancellationToken cancellationToken = default) =>
-        cluster.RemoteCallFetchAsync(CallTarget.Any, function, cancellationToken);
-
-    /// <summary>Runs a function on a process and returns its result. Julia's <c>@fetchfrom</c>.</summary>
-    /// <typeparam name="TResult">What the function returns.</typeparam>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="pid">The process.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="cancellationToken">Gives the call up.</param>
-    /// <returns>The result.</returns>
-    /// <exception cref="RemoteException">The function threw.</exception>
-    /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
-    public static Task<TResult> FetchFromAsync<TResult>(
-        this ICluster cluster, int pid, Func<TResult> function, CancellationToken cancellationToken = default) =>
-        cluster.RemoteCallFetchAsync(pid, function, cancellationToken);
-
-    /// <inheritdoc cref="FetchFromAsync{TResult}(ICluster, int, Func{TResult}, CancellationToken)"/>
-    public static Task<TResult> FetchFromAsync<TResult>(
-        this ICluster cluster, int pid, Func<Task<TResult>> function, CancellationToken cancellationToken = default) =>
-        cluster.RemoteCallFetchAsync(pid, function, cancellationToken);
+    /// <summary>
+    /// The priority of overloads whose function takes a token last. A token that is passed after the arguments is then that of the
+    /// call, as it would be if the parameter were a token, and not one more argument of the function.
+    /// </summary>
+    private const int TakesToken = 1;
 
     private static ICluster Checked(ICluster cluster)
     {

@@ -1,15 +1,21 @@
 using Orleans.Distributed.Futures;
-using Orleans.Distributed.Peers;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call to the own process: the function runs on its threads for user code, with the very objects that were given.</summary>
-internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocation, CancellationToken cancellation)
-    : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IRunningCall, IPendingCall
+internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocation, CallLimits limits) : OwnCall(executor)
 {
-    public static readonly SendOrPostCallback RunCallback = static call => ((LocalCall<T>)call!).Run();
+    private readonly TaskCompletionSource<T> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Invocation<T>? _invocation = invocation;
+    private CancellationTokenRegistration _own;
+    private CancellationTokenRegistration _inherited;
 
-    public CancellationToken Cancellation => cancellation;
+    public override string? Name => limits.Name ?? _invocation?.Name;
+
+    public override bool IsSystem => _invocation is { IsSystem: true };
+
+    public Task<T> Task => _end.Task;
 
     /// <summary>Where the result is kept, when it is to be kept.</summary>
     public FutureEntry? Future { get; init; }
@@ -17,49 +23,70 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
     /// <summary>Told of a failure, when nobody waits for this call.</summary>
     public Action<RemoteFault>? OnFault { get; init; }
 
-    public ValueTask WaitUntilMayRunAsync() => executor.WaitUntilMayRunAsync();
+    /// <summary>Queues the function for a thread for user code.</summary>
+    public void Begin()
+    {
+        _own = Register(limits.Token);
+        _inherited = Register(limits.Inherited);
+        if (limits.ToTerms(Executor.Time).Remaining is { } remaining)
+        {
+            SetDeadline(remaining);
+        }
+
+        Executor.Begin(this);
+    }
 
     /// <summary>This process has ended, and the function, if it began, will not come to its end.</summary>
-    public void OnProcessExited(int pid, ProcessExit exit)
+    public override void OnProcessExited(int pid, ProcessExit exit)
     {
-        var exited = new ProcessExitedException(pid, exit, CallOutcome.MayHaveRun, invocation.Name);
-        Future?.OnOwnerExited(exited);
-        Fail(exited);
+        if (TrySettle())
+        {
+            var exited = new ProcessExitedException(pid, exit, CallOutcome.MayHaveRun, Name);
+            Future?.OnOwnerExited(exited);
+            Fail(exited);
+        }
     }
 
-    private async void Run()
+    protected override async ValueTask InvokeAsync()
     {
-        try
+        T result = await _invocation!.InvokeAsync(this);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        if (TrySettle())
         {
-            cancellation.ThrowIfCancellationRequested();
-            CallContext.Current = executor.NewContext(this);
-            T result = await invocation.InvokeAsync(this);
             Future?.TrySet(new StoredValue<T>(result));
-            TrySetResult(result);
-        }
-        catch (OperationCanceledException e) when (cancellation.IsCancellationRequested && e.CancellationToken == cancellation)
-        {
-            Future?.TrySet(new StoredFault(RemoteFault.Capture(executor.Pid, e)));
-            TrySetCanceled(cancellation);
-        }
-        catch (Exception e)
-        {
-            RemoteFault fault = RemoteFault.Capture(executor.Pid, e);
-            Future?.TrySet(new StoredFault(fault));
-            OnFault?.Invoke(fault);
-            Fail(fault.ToException());
-        }
-        finally
-        {
-            executor.OnEnded(this);
+            _end.TrySetResult(result);
         }
     }
+
+    protected override void Fail(RemoteFault fault)
+    {
+        Future?.TrySet(new StoredFault(fault));
+        OnFault?.Invoke(fault);
+        Fail(fault.Kind == FaultKind.DeadlinePassed ? Errors.DeadlinePassed(Executor.Pid, Name, limits.Deadline) : fault.ToException());
+    }
+
+    protected override void Withdraw()
+    {
+        Future?.TrySet(new StoredFault(RemoteFault.GivenUp(Executor.Pid, Name)));
+        _end.TrySetCanceled(limits.Cancelled);
+    }
+
+    protected override void OnEnded()
+    {
+        _invocation = null;
+        _own.Unregister();
+        _inherited.Unregister();
+        base.OnEnded();
+    }
+
+    private CancellationTokenRegistration Register(CancellationToken token) =>
+        token.UnsafeRegister(static call => ((LocalCall<T>)call!).Stop(CallStop.GivenUp), this);
 
     private void Fail(Exception error)
     {
-        TrySetException(error);
+        _end.TrySetException(error);
 
         // The failure is told through the future or the handler; the task of a call that nobody awaits stays silent.
-        _ = Task.Exception;
+        _ = _end.Task.Exception;
     }
 }

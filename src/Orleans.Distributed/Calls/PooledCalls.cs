@@ -12,9 +12,9 @@ internal static class PooledCalls
 {
     /// <summary>Takes a worker, does something on it, and gives it back whatever happens.</summary>
     public static async Task<TEnd> LeaseAsync<T, TEnd>(
-        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, Func<int, Invocation<T>, Task<TEnd>> call, CancellationToken cancellationToken)
+        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits, Func<int, Invocation<T>, Task<TEnd>> call)
     {
-        (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, cancellationToken).ConfigureAwait(false);
+        (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
         using (lease)
         {
             return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
@@ -28,10 +28,9 @@ internal static class PooledCalls
     /// Starts a function on a worker of the pool, and returns at once: the future belongs to this process, and gets the result when
     /// a worker was free and has done it.
     /// </summary>
-    public static Future<T> Start<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
+    public static Future<T> Start<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        Task<T> result = LeaseAsync(
-            handles, pool, invocation, (pid, sent) => calls.InvokeAsync(pid, sent, CancellationToken.None), CancellationToken.None);
+        Task<T> result = LeaseAsync(handles, pool, invocation, limits, (pid, sent) => calls.InvokeAsync(pid, sent, limits));
         ThrowIfUnsendable(result);
         FutureEntry entry = handles.NewOwnFuture();
         Fill(entry, handles.Process.Pid, result);
@@ -39,7 +38,7 @@ internal static class PooledCalls
     }
 
     /// <summary>Posts a function to a worker of the pool as soon as one is free. The worker is given back at once.</summary>
-    public static void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
+    public static void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
         Task posting = PostAsync();
         ThrowIfUnsendable(posting);
@@ -47,9 +46,9 @@ internal static class PooledCalls
 
         async Task PostAsync()
         {
-            (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, CancellationToken.None).ConfigureAwait(false);
+            (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
             lease.Dispose();
-            calls.Post(lease.Pid, Complete(sent, invocation));
+            calls.Post(lease.Pid, Complete(sent, invocation), limits);
         }
 
         async void Observe()
@@ -58,18 +57,28 @@ internal static class PooledCalls
             {
                 await posting.ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (limits.IsGivenUp)
+            {
+                // Its caller wanted it so.
+            }
             catch (Exception e)
             {
-                handles.Unobserved.Report(invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
+                handles.Unobserved.Report(limits.Name ?? invocation.Name, RemoteFault.Capture(handles.Process.Pid, e));
             }
         }
     }
 
     /// <summary>Takes a worker. When none is free at once, what is to be sent is copied now, since its caller may change it meanwhile.</summary>
     private static async ValueTask<(WorkerLease Lease, Invocation<T> Sent)> TakeAsync<T>(
-        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CancellationToken cancellationToken)
+        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        ValueTask<WorkerLease> taking = pool.LeaseAsync(cancellationToken);
+        if (limits.IsGivenUp)
+        {
+            throw new OperationCanceledException(limits.Cancelled);
+        }
+
+        using var patience = new PoolPatience(limits, handles.Process.Time);
+        ValueTask<WorkerLease> taking = pool.LeaseAsync(patience.Token);
         if (taking.IsCompleted)
         {
             return (await taking.ConfigureAwait(false), invocation);
@@ -86,7 +95,16 @@ internal static class PooledCalls
             throw;
         }
 
-        WorkerLease lease = await taking.ConfigureAwait(false);
+        WorkerLease lease;
+        try
+        {
+            lease = await taking.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (patience.IsOver)
+        {
+            throw patience.ToException(limits.Name ?? invocation.Name);
+        }
+
         try
         {
             return (lease, (Invocation<T>)snapshot.Restore());

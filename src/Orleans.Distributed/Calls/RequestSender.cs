@@ -2,6 +2,7 @@ using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
@@ -28,6 +29,7 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
     /// <param name="send">Hands the request to the engine.</param>
     public PendingRequest Send(Peer peer, string? function, byte[] request, Func<Peer, byte[], Task<byte[]>> send)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         traffic.Flush(peer);
         PendingRequest pending;
         Task<byte[]> answer;

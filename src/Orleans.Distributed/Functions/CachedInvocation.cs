@@ -12,5 +12,7 @@ internal sealed class CachedInvocation<TResult>(FunctionReference function, Invo
 
     public override string Name => _function.Name;
 
+    public override bool IsSystem => _call.IsSystem;
+
     public override ValueTask<TResult> InvokeAsync(IRunningCall call) => _call.WithFunction(_function.Resolve()).InvokeAsync(call);
 }

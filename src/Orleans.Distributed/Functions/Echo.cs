@@ -7,5 +7,7 @@ internal sealed class Echo : Invocation<Nothing>
 {
     public override string Name => "an echo";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call) => default;
 }

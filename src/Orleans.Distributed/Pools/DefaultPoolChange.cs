@@ -9,6 +9,8 @@ internal sealed class DefaultPoolChange(WorkerPool pool) : Invocation<Nothing>
 
     public override string Name => "the replacement of the default pool";
 
+    public override bool IsSystem => true;
+
     public override ValueTask<Nothing> InvokeAsync(IRunningCall call)
     {
         DistributedCluster.From(Cluster.Current).DefaultPool.Set(_pool);

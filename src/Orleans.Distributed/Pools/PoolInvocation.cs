@@ -11,6 +11,8 @@ internal abstract class PoolInvocation<TResult>(Rrid pool) : Invocation<TResult>
 
     public override string Name => $"the use of the pool {_pool}";
 
+    public override bool IsSystem => true;
+
     public sealed override ValueTask<TResult> InvokeAsync(IRunningCall call)
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A pool is asked by a call, in the process that it lives in.");

@@ -86,7 +86,7 @@ internal sealed class RemotePoolPort(DistributedCluster cluster, Rrid id, int wh
     {
         try
         {
-            cluster.Calls.Post(where, new PoolRelease(id, key, pid));
+            cluster.Calls.Post(where, new PoolRelease(id, key, pid), default);
         }
         catch (ProcessExitedException)
         {

@@ -21,6 +21,16 @@ internal sealed class UnobservedLog : IDisposable
         return _errors.First(e => e.Error.Error.RemoteMessage == message);
     }
 
+    /// <summary>Whether a failure of a call with this name was told.</summary>
+    public bool HasFailureOf(string name) => _errors.Any(e => e.Error.Function == name);
+
+    /// <summary>Waits for the failure of the call with this name.</summary>
+    public async Task<RemoteException> FailureOfAsync(string name)
+    {
+        await WaitExtensions.HoldsSoon(() => HasFailureOf(name));
+        return _errors.First(e => e.Error.Function == name).Error.Error;
+    }
+
     public void Dispose() => Cluster.UnobservedRemoteError -= OnError;
 
     private void OnError(object? sender, UnobservedRemoteErrorEventArgs error) => _errors.Enqueue(((ICluster)sender!, error));

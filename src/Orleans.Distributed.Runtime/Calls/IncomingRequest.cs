@@ -1,0 +1,6 @@
+using Orleans.Distributed.Peers;
+
+namespace Orleans.Distributed.Calls;
+
+/// <summary>A call as it arrives.</summary>
+internal sealed record IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, ReadOnlyMemory<byte> Body);

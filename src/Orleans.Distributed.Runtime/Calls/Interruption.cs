@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Scheduling;
+
+namespace Orleans.Distributed.Calls;
+
+/// <summary>Stops what runs in this process when it is interrupted.</summary>
+internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProvider time, ILogger logger)
+{
+    /// <summary>How long a function has to end by itself before it is aborted.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long aborts are waited for before the callers are answered all the same.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Stops calls, and returns when that is done as far as the mode goes.</summary>
+    public async Task StopAsync(HashSet<RunningCall> calls, InterruptMode mode)
+    {
+        if (mode == InterruptMode.Abort)
+        {
+            // What a function left behind has no call any more that could be cancelled, and yet a thread.
+            calls.UnionWith(scheduler.Slices.Select(slice => slice.Owner).OfType<RunningCall>());
+        }
+
+        foreach (RunningCall call in calls)
+        {
+            call.Stop(CallStop.Interrupted);
+        }
+
+        if (mode != InterruptMode.Abort)
+        {
+            return;
+        }
+
+        await Task.WhenAny(Task.WhenAll(calls.Select(call => call.WhenEnded())), Task.Delay(Grace, time)).ConfigureAwait(false);
+        await AbortSlicesAsync(calls).ConfigureAwait(false);
+        foreach (RunningCall call in calls)
+        {
+            call.GiveUpWaiting();
+        }
+    }
+
+    /// <summary>A call may have several slices at once, and begin another while one is being aborted.</summary>
+    private async Task AbortSlicesAsync(HashSet<RunningCall> calls)
+    {
+        long begin = time.GetTimestamp();
+        var aborting = new Dictionary<UserCodeThread, Task>(ReferenceEqualityComparer.Instance);
+        while (true)
+        {
+            foreach ((UserCodeThread thread, SynchronizationContext owner) in scheduler.Slices)
+            {
+                if (owner is RunningCall { IsSystem: false } call && calls.Contains(call) && (!aborting.TryGetValue(thread, out Task? before) || before.IsCompleted))
+                {
+                    aborting[thread] = AbortAsync(thread, call);
+                }
+            }
+
+            Task[] open = [.. aborting.Values.Where(abort => !abort.IsCompleted)];
+            TimeSpan left = Limit - time.GetElapsedTime(begin);
+            if (open.Length == 0)
+            {
+                return;
+            }
+
+            if (left <= TimeSpan.Zero)
+            {
+                LogNotAborted(open.Length, Limit.TotalSeconds);
+                return;
+            }
+
+            await Task.WhenAny(Task.WhenAll(open), Task.Delay(left, time)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>On a thread of its own: the slice may be stuck in foreign code, where nothing breaks it.</summary>
+    private Task AbortAsync(UserCodeThread thread, RunningCall call)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            if (scheduler.Abort(thread, call))
+            {
+                call.OnAborted();
+            }
+
+            done.SetResult();
+        })
+        { IsBackground = true, Name = "interrupt" }.UnsafeStart();
+        return done.Task;
+    }
+
+    [LoggerMessage(17, LogLevel.Warning, "{Count} functions that were interrupted could not be aborted within {Seconds} s: they are in native code, "
+        + "or in a catch or finally block. Their callers are told that they were interrupted; they themselves go on until they leave it.")]
+    private partial void LogNotAborted(int count, double seconds);
+}

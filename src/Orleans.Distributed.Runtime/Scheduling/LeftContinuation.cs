@@ -1,0 +1,13 @@
+namespace Orleans.Distributed.Scheduling;
+
+/// <summary>Something that a slice which was aborted had still to hand over.</summary>
+internal sealed class LeftContinuation(SynchronizationContext owner, SendOrPostCallback callback, object? argument)
+{
+    public SynchronizationContext Owner => owner;
+
+    public SendOrPostCallback Callback => callback;
+
+    public object? Argument => argument;
+
+    public LeftContinuation? Next { get; set; }
+}
