@@ -12,4 +12,5 @@ internal sealed record ClusterServices(
     WorkerTarget Target,
     StatusStore Statuses,
     HostQuery Hosts,
+    LaunchedWorkers Launched,
     ClusterEnd End);
