@@ -177,7 +177,7 @@ internal sealed partial class WorkerLauncher(
         if (!result.Succeeded)
         {
             await ForgetAsync(result.Pid, new ProcessExit()).ConfigureAwait(false);
-            return result.Error;
+            return launched.TakeStartFailure(result.Pid) ?? result.Error;
         }
 
         IWorkerProcess worker = result.Process;
@@ -200,6 +200,11 @@ internal sealed partial class WorkerLauncher(
 
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
+        if (launched.TakeStartFailure(worker.Pid) is { } told)
+        {
+            return told;
+        }
+
         return first == exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
             : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "
