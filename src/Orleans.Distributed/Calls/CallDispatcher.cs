@@ -187,7 +187,7 @@ internal sealed partial class CallDispatcher(
             byte[] request = handles.Codec.EncodeInterrupt(peer, mode);
             return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
         }
-        catch (ProcessExitedException e)
+        catch (Exception e) when (e is ProcessExitedException or TopologyException)
         {
             return Task.FromException(e);
         }
