@@ -107,6 +107,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
         services.AddSingleton<ClusterEnd>();
+        services.AddSingleton<WorkerStopper>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();
