@@ -31,8 +31,9 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
-        DefaultPool = new DefaultPool(this);
+        Globals = new Globals(this);
         Services = services;
+        DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -50,17 +51,20 @@ internal sealed class DistributedCluster : ICluster
 
     public WorkerPool DefaultWorkerPool => DefaultPool.View;
 
+    public Globals Globals { get; }
+
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
 
     internal ProcessTable ProcessTable { get; }
 
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
+
     internal DefaultPool DefaultPool { get; }
 
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;
-    /// <summary>What the extension methods of capabilities reach.</summary>
-    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -132,6 +136,12 @@ internal sealed class DistributedCluster : ICluster
     public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
     {
         using LibraryCode library = UserCodeThread.EnterLibrary();
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            // Its manager may want to do something about it, too; nobody waits for that.
+            _ = Services.Launched.ManageAsync(pid, ManageOperation.Interrupt);
+        }
+
         return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 
@@ -153,6 +163,7 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
+        Services.End.Begin();
         try
         {
             await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);

@@ -24,6 +24,8 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
     /// <summary>Told when the function has ended, where the caller wants to know.</summary>
     public TaskCompletionSource<byte[]>? Ended { get; init; }
 
+    protected override bool AnswersAtEnd => request.Terms.AnswersAtEnd;
+
     protected MessageCodec Codec => Executor.Codec;
 
     void IResultConsumer.Accept<T>(T result)

@@ -59,6 +59,9 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
 
     protected CallExecutor Executor { get; } = executor;
 
+    /// <summary>Whether a call that was given up is settled when its function has ended, and not before.</summary>
+    protected virtual bool AnswersAtEnd => false;
+
     public ValueTask WaitUntilMayRunAsync() => Executor.WaitUntilMayRunAsync();
 
     /// <summary>Sets how much time the call has. Before it begins.</summary>
@@ -91,7 +94,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
             Executor.QueueRegistrations(this);
         }
 
-        if (why == CallStop.GivenUp && TrySettle())
+        if (why == CallStop.GivenUp && !AnswersAtEnd && TrySettle())
         {
             Withdraw();
         }

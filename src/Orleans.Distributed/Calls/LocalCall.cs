@@ -17,6 +17,8 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
 
     public Task<T> Task => _end.Task;
 
+    protected override bool AnswersAtEnd => limits.AnswersAtEnd;
+
     /// <summary>Where the result is kept, when it is to be kept.</summary>
     public FutureEntry? Future { get; init; }
 

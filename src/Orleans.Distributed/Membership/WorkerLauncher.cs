@@ -17,6 +17,7 @@ internal sealed partial class WorkerLauncher(
     WorkerLinks links,
     WorkerCallbacks callbacks,
     WorkerExits exits,
+    WorkerStopper stopper,
     MembershipAgreement agreement,
     IGrainFactory grains,
     ILocalSiloDetails silo,
@@ -60,6 +61,7 @@ internal sealed partial class WorkerLauncher(
         await callbacks.RunStartingAsync(manager, options, cancellationToken).ConfigureAwait(false);
         AddProcsOptionsSnapshot.Check(options);
         int[] pids = await Manager.ReservePids(count, AddProcsOptionsSnapshot.TopologyOf(options)).ConfigureAwait(false);
+        processes.NoteReserved(pids[^1]);
         string head = silo.SiloAddress.ToParsableString();
         WorkerLaunch[] launches =
         [
@@ -126,9 +128,9 @@ internal sealed partial class WorkerLauncher(
             launched.MarkRemoving(worker.Pid);
         }
 
-        await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
+        await Task.WhenAll(launched.All.Select(worker => stopper.StopAsync(worker, waitFor, CancellationToken.None))).ConfigureAwait(false);
         await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenFinalizedAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -176,7 +178,7 @@ internal sealed partial class WorkerLauncher(
         if (!result.Succeeded)
         {
             await ForgetAsync(result.Pid, new ProcessExit()).ConfigureAwait(false);
-            return result.Error;
+            return launched.TakeStartFailure(result.Pid) ?? result.Error;
         }
 
         IWorkerProcess worker = result.Process;
@@ -199,6 +201,11 @@ internal sealed partial class WorkerLauncher(
 
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
+        if (launched.TakeStartFailure(worker.Pid) is { } told)
+        {
+            return told;
+        }
+
         return first == exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
             : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "

@@ -9,10 +9,11 @@ namespace Orleans.Distributed.Membership;
 internal sealed partial class WorkerManagement(
     IClusterManager manager, IWorkerProcess worker, WorkerConfig config, TimeProvider time, ILogger logger)
 {
-    /// <summary>How long one operation may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The default of <see cref="Patience"/>.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _finalized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _last = Task.CompletedTask;
     private bool _isRegistered;
     private bool _isDeregistered;
@@ -20,17 +21,11 @@ internal sealed partial class WorkerManagement(
 
     public WorkerConfig Config { get; } = config;
 
-    /// <summary>Completes when the manager was told of everything up to now.</summary>
-    public Task Told
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _last;
-            }
-        }
-    }
+    /// <summary>How long one operation may take.</summary>
+    public TimeSpan Patience { get; init; } = DefaultPatience;
+
+    /// <summary>Completes when the manager was told that the process has ended, which is the last it is told.</summary>
+    public Task Finalized => _finalized.Task;
 
     /// <summary>Tells the manager, after what it was told before.</summary>
     public Task TellAsync(ManageOperation operation)
@@ -88,6 +83,11 @@ internal sealed partial class WorkerManagement(
         catch (Exception e)
         {
             LogManageFailed(e, manager.GetType(), operation, worker.Pid);
+        }
+
+        if (operation == ManageOperation.Finalize)
+        {
+            _finalized.SetResult();
         }
     }
 
