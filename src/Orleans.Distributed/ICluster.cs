@@ -58,6 +58,9 @@ public interface ICluster : IAsyncDisposable
     /// </summary>
     WorkerPool DefaultWorkerPool { get; }
 
+    /// <summary>Values that this process keeps under names.</summary>
+    Globals Globals { get; }
+
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
@@ -154,7 +157,7 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Makes a channel.</summary>
     /// <typeparam name="T">The type of its items.</typeparam>
     /// <param name="capacity">
-    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker.
+    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker, and <see cref="RemoteChannel.Unbounded"/> never waits.
     /// </param>
     /// <param name="pid">The process that will own it; this one by default.</param>
     /// <param name="cancellationToken">Gives up waiting for the owner.</param>

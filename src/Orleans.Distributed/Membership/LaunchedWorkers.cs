@@ -11,6 +11,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
     private readonly ConcurrentDictionary<int, IWorkerProcess> _workers = new();
     private readonly ConcurrentDictionary<IWorkerProcess, WorkerManagement> _managements = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, byte> _removing = new();
+    private readonly ConcurrentDictionary<int, Exception> _startFailures = new();
 
     /// <summary>A launched process has ended.</summary>
     public event Action<int, ProcessExit>? Ended;
@@ -48,7 +49,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
 
         try
         {
-            await worker.KillAsync().WaitAsync(WorkerManagement.Patience, time).ConfigureAwait(false);
+            await worker.KillAsync().WaitAsync(WorkerManagement.DefaultPatience, time).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -63,6 +64,12 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
 
     /// <summary>Notes that a worker is about to be ended on purpose.</summary>
     public void MarkRemoving(int pid) => _removing[pid] = 0;
+
+    /// <summary>Notes what a process has told of why it cannot join.</summary>
+    public void NoteStartFailure(int pid, Exception error) => _startFailures[pid] = error;
+
+    /// <summary>Why a process could not join, when it has told.</summary>
+    public Exception? TakeStartFailure(int pid) => _startFailures.TryRemove(pid, out Exception? error) ? error : null;
 
     /// <summary>What can be told of a process that the engine has declared dead.</summary>
     public Task<ProcessExit> DescribeDeathAsync(int pid, TimeSpan patience) =>
