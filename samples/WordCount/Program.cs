@@ -33,7 +33,7 @@ static async Task<bool> CountAsync(Arguments arguments)
     Console.WriteLine($"{cluster.NWorkers} workers are ready after {Seconds(started)}");
 
     started = Stopwatch.GetTimestamp();
-    using var progress = new ProgressLine(batches.Count);
+    using var progress = new ProgressLine();
     var options = new PMapOptions
     {
         Idempotent = true, // counting twice does no harm, so the work of a worker that dies may go to another one

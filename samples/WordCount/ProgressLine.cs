@@ -1,15 +1,17 @@
+using Orleans.Distributed;
+
 namespace WordCount;
 
 /// <summary>Shows how far the work is: on one line of a terminal, or a line for each tenth elsewhere.</summary>
-internal sealed class ProgressLine(int total) : IProgress<int>, IDisposable
+internal sealed class ProgressLine : IProgress<PMapProgress>, IDisposable
 {
     private readonly Lock _gate = new();
     private int _shown;
     private bool _ended;
 
-    public void Report(int value)
+    public void Report(PMapProgress value)
     {
-        int percent = (int)(100L * value / total);
+        int percent = (int)(100 * value.Done / value.Total ?? 100);
         int step = Console.IsOutputRedirected ? 10 : 1;
         lock (_gate)
         {

@@ -32,9 +32,9 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
+        Services = services;
         Globals = new Globals(this);
         DefaultPool = new DefaultPool(this);
-        Services = services;
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
     }
 
@@ -59,13 +59,13 @@ internal sealed class DistributedCluster : ICluster
 
     internal ProcessTable ProcessTable { get; }
 
+    /// <summary>What the extension methods of capabilities reach.</summary>
+    internal ClusterServices Services { get; }
+
     internal DefaultPool DefaultPool { get; }
 
     /// <summary>What runs functions.</summary>
     internal CallDispatcher Calls => _calls;
-
-    /// <summary>What the extension methods of capabilities reach.</summary>
-    internal ClusterServices Services { get; }
 
     /// <summary>What the handles of this process live on.</summary>
     internal HandleContext Handles => _handles;
@@ -206,6 +206,7 @@ internal sealed class DistributedCluster : ICluster
             return;
         }
 
+        Services.End.Begin();
         try
         {
             await _launcher.EndAllAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);

@@ -1,40 +1,57 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 
 namespace Orleans.Distributed.Tests;
 
 /// <summary>What the design says of the projects and their files.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string[] Layers =
+    /// <summary>The projects from the bottom up. Those on one line know nothing of each other.</summary>
+    private static readonly string[][] Layers =
     [
-        "Orleans.Distributed.Serialization",
-        "Orleans.Embedded",
-        "Orleans.Distributed.Abstractions",
-        "Orleans.Distributed.Runtime",
-        "Orleans.Distributed",
-        "Orleans.Distributed.TestingHost",
+        ["Orleans.Distributed.Serialization"],
+        ["Orleans.Embedded"],
+        ["Orleans.Distributed.Abstractions"],
+        ["Orleans.Distributed.Runtime"],
+        ["Orleans.Distributed"],
+        ["Orleans.Distributed.ClusterManagers", "Orleans.Distributed.ClusterManagers.Testing", "Orleans.Distributed.TestingHost"],
+        ["Orleans.Distributed.Worker", "Orleans.Distributed.Tool"],
     ];
 
-    [Fact]
-    public void Assemblies_ReferToLowerLayersOnly()
+    public static TheoryData<string> Products =>
+        [.. new[] { "src", "hosting" }.SelectMany(folder => Directory.GetFiles(PathOf(folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Projects_ReferToLowerLayersOnly(string project)
     {
-        Assembly[] ours =
+        int layer = LayerOf(project);
+        Assert.True(layer >= 0, $"{project} is in no layer. Put it into the list of this test, and into docs/architecture.md.");
+        string file = Assert.Single(Directory.GetFiles(PathOf("."), $"{project}.csproj", SearchOption.AllDirectories));
+        string[] references =
         [
-            typeof(TestingHost.DistributedTestCluster).Assembly,
-            typeof(ICluster).Assembly,
-            typeof(LocalProcess).Assembly,
-            typeof(Rrid).Assembly,
-            typeof(Serialization.ValueCodec).Assembly,
+            .. XDocument.Load(file).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)),
         ];
-        foreach (Assembly assembly in ours)
-        {
-            int layer = Array.IndexOf(Layers, assembly.GetName().Name);
-            Assert.True(layer >= 0, $"{assembly} is in no layer.");
-            Assert.All(
-                assembly.GetReferencedAssemblies().Select(r => Array.IndexOf(Layers, r.Name)),
-                lower => Assert.True(lower < layer, $"{assembly.GetName().Name} refers to {(lower < 0 ? "nothing" : Layers[lower])}."));
-        }
+        Assert.All(references, reference => Assert.True(LayerOf(reference) >= 0, $"{project} refers to {reference}, which is no part of the product."));
+        Assert.All(references, reference => Assert.True(LayerOf(reference) < layer, $"{project} refers to {reference}, which is not below it."));
+    }
+
+    /// <summary>What the compiler found to be used, whatever the project files allow.</summary>
+    [Theory]
+    [InlineData(typeof(TestingHost.DistributedTestCluster))]
+    [InlineData(typeof(LocalClusterManager))]
+    [InlineData(typeof(ICluster))]
+    [InlineData(typeof(LocalProcess))]
+    [InlineData(typeof(Rrid))]
+    [InlineData(typeof(Serialization.ValueCodec))]
+    public void Assemblies_ReferToLowerLayersOnly(Type type)
+    {
+        int layer = LayerOf(type.Assembly.GetName().Name!);
+        Assert.All(
+            type.Assembly.GetReferencedAssemblies().Select(reference => reference.Name!),
+            name => Assert.True(LayerOf(name) < layer, $"{type.Assembly.GetName().Name} refers to {name}."));
     }
 
     [Fact]
@@ -46,11 +63,15 @@ public sealed class ArchitectureTests
         SourceFiles(),
         file => Assert.DoesNotContain(File.ReadLines(file), line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)));
 
-    private static string[] SourceFiles([CallerFilePath] string path = "")
+    private static int LayerOf(string project) => Array.FindIndex(Layers, layer => layer.Contains(project));
+
+    private static string[] SourceFiles()
     {
-        string source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../src"));
-        string[] files = Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(PathOf("src"), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
         return files;
     }
+
+    private static string PathOf(string folder, [CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../..", folder));
 }

@@ -18,6 +18,8 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
 
     public override bool IsSystem => _invocation is { IsSystem: true };
 
+    protected override bool AnswersAtItsEnd => _invocation is { AnswersAtItsEnd: true };
+
     /// <summary>Whether the function should stop when its caller is gone.</summary>
     public abstract bool EndsWithCaller { get; }
 

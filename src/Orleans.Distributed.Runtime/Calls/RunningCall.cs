@@ -41,6 +41,9 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
         }
     }
 
+    /// <summary>Whether a caller that gives up is answered only when the function has ended.</summary>
+    protected abstract bool AnswersAtItsEnd { get; }
+
     public bool HasEnded => Volatile.Read(ref _hasEnded);
 
     public TimeSpan? Remaining
@@ -91,7 +94,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
             Executor.QueueRegistrations(this);
         }
 
-        if (why == CallStop.GivenUp && TrySettle())
+        if (why == CallStop.GivenUp && !AnswersAtItsEnd && TrySettle())
         {
             Withdraw();
         }

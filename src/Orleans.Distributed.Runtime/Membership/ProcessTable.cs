@@ -14,6 +14,7 @@ internal sealed class ProcessTable
     private volatile MembershipView _view = MembershipView.Empty;
     private TaskCompletionSource _changed = NewSignal();
     private Action<WorkerEvent>? _workers;
+    private int _lastReserved;
 
     /// <summary>A process was taken in. Raised once for each pid, outside of locks.</summary>
     public event Action<ProcessInfo>? Joined;
@@ -49,6 +50,15 @@ internal sealed class ProcessTable
         }
     }
 
+    /// <summary>Notes that pids up to this one were given away, which others learn with the next change.</summary>
+    public void NoteReserved(int pid)
+    {
+        lock (_gate)
+        {
+            _lastReserved = Math.Max(_lastReserved, pid);
+        }
+    }
+
     /// <summary>What is known here of where a process is in its life.</summary>
     public WorkerState StateOf(int pid)
     {
@@ -59,7 +69,7 @@ internal sealed class ProcessTable
         }
 
         return IsGone(pid) ? ExitOf(pid).State
-            : pid >= 1 && pid < view.Snapshot.NextPid ? WorkerState.Created
+            : pid >= 1 && (pid < view.Snapshot.NextPid || pid <= Volatile.Read(ref _lastReserved)) ? WorkerState.Created
             : WorkerState.Unknown;
     }
 

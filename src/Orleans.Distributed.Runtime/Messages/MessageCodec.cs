@@ -149,10 +149,16 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
     /// <summary>A reply with a value; one with a fault when the value cannot be sent.</summary>
     public byte[] EncodeValueReply<T>(Peer receiver, T value)
     {
-        MessageWriter writer = BeginReply(CallStatus.Value, receiver);
         try
         {
-            return Finish(writer, receiver, value);
+            try
+            {
+                return Finish(BeginReply(CallStatus.Value, receiver), receiver, value);
+            }
+            catch (Exception) when (value is IRepairableResult)
+            {
+                return Finish(BeginReply(CallStatus.Value, receiver), receiver, (T)((IRepairableResult)value).WithoutUnsendable(process.Pid, this));
+            }
         }
         catch (Exception e)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Calls;
 
@@ -31,6 +32,7 @@ internal sealed partial class CallDispatcher(
             return Task.FromCanceled<T>(limits.Cancelled);
         }
 
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             return RunHere(invocation, null, limits).Task;
@@ -64,6 +66,7 @@ internal sealed partial class CallDispatcher(
             return handles.NewHandle<T>(nothing.Id, OwnPid);
         }
 
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
@@ -91,6 +94,7 @@ internal sealed partial class CallDispatcher(
             throw new OperationCanceledException(limits.Cancelled);
         }
 
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             FutureEntry entry = handles.NewOwnFuture();
@@ -137,6 +141,7 @@ internal sealed partial class CallDispatcher(
             return;
         }
 
+        invocation = HeldLeases.Carry(invocation);
         string name = limits.Name ?? invocation.Name;
         if (pid == OwnPid)
         {

@@ -4,6 +4,7 @@ using Orleans.Distributed.Futures;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Calls;
 
@@ -17,6 +18,8 @@ internal static class PooledCalls
         (WorkerLease lease, Invocation<T> sent) = await TakeAsync(handles, pool, invocation, limits).ConfigureAwait(false);
         using (lease)
         {
+            // The function knows whose turn it is, in case it takes workers of the pool itself.
+            HeldLeases.Current = HeldLeases.And(pool, lease.Pid);
             return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
                 ? await caching.Functions.Get(function)
                     .CallAsync(lease.Pid, kept => call(lease.Pid, new CachedInvocation<T>(kept, sent.WithFunction(null)))).ConfigureAwait(false)

@@ -13,4 +13,5 @@ internal sealed record ClusterServices(
     WorkerTarget Target,
     StatusStore Statuses,
     HostQuery Hosts,
-    FunctionRecorder Recorder);
+    FunctionRecorder Recorder,
+    ClusterEnd End);

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Events;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Functions;
-using Orleans.Distributed.Events;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
@@ -104,6 +104,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
+        services.AddSingleton<ClusterEnd>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();

@@ -73,6 +73,7 @@ internal sealed class ClusterJoin(
         }
 
         Clusters.Remove(_cluster);
+        services.GetRequiredService<ClusterEnd>().Begin();
         services.GetRequiredService<WorkerEventFeed>().Complete();
         services.GetRequiredService<IProcessLease>().Stop();
         if (!process.IsHead && !settings.EndsSilently)

@@ -16,8 +16,7 @@ namespace Orleans.Distributed.Membership;
 internal sealed partial class LaunchRun(
     IClusterManager manager, IReadOnlyList<WorkerLaunch> launches, LaunchedWorkers launched, TimeSpan patience, TimeProvider time, ILogger logger)
 {
-    /// <summary>How long a manager has to end what it is doing when its launch is given up.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private const int MaxFaults = 100;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, LaunchResult> _results = [];
@@ -26,6 +25,9 @@ internal sealed partial class LaunchRun(
     private ITimer? _timer;
     private bool _isLate;
     private bool _isOver;
+
+    /// <summary>How long the manager has to end what it is doing when its launch is given up.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What the manager did wrong that concerns none of the workers.</summary>
     public IReadOnlyList<Exception> Faults => _faults;
@@ -78,26 +80,26 @@ internal sealed partial class LaunchRun(
             ?? throw new InvalidOperationException($"{Name} returned null in place of its workers.");
         await foreach (LaunchResult result in launching.WithCancellation(giveUp).ConfigureAwait(false))
         {
-            Take(result);
+            Take(result, isTooLate: giveUp.IsCancellationRequested);
             giveUp.ThrowIfCancellationRequested();
         }
     }
 
-    private void Take(LaunchResult? result)
+    private void Take(LaunchResult? result, bool isTooLate)
     {
         lock (_gate)
         {
             if (result is null)
             {
-                _faults.Add(new InvalidOperationException($"{Name} returned null in place of a worker."));
+                AddFault("returned null in place of a worker.");
             }
-            else if (_isOver)
+            else if (_isOver || isTooLate)
             {
                 Kill(result);
             }
             else if (launches.FirstOrDefault(launch => launch.Pid == result.Pid) is not { } launch)
             {
-                _faults.Add(new InvalidOperationException($"{Name} returned worker {result.Pid}, which it was not asked for. {(result.Succeeded ? "Its process was killed." : "")}"));
+                AddFault($"returned worker {result.Pid}, which it was not asked for.{(result.Succeeded ? " Its process was killed." : "")}");
                 Kill(result);
             }
             else if (_results.TryGetValue(result.Pid, out LaunchResult? earlier))
@@ -118,6 +120,14 @@ internal sealed partial class LaunchRun(
 
                 _timer?.Change(patience, Timeout.InfiniteTimeSpan);
             }
+        }
+    }
+
+    private void AddFault(string what)
+    {
+        if (_faults.Count < MaxFaults)
+        {
+            _faults.Add(new InvalidOperationException($"{Name} {what}"));
         }
     }
 

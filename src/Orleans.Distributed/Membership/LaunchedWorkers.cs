@@ -49,7 +49,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
 
         try
         {
-            await worker.KillAsync().WaitAsync(WorkerManagement.Patience, time).ConfigureAwait(false);
+            await worker.KillAsync().WaitAsync(WorkerManagement.DefaultPatience, time).ConfigureAwait(false);
         }
         catch (Exception e)
         {

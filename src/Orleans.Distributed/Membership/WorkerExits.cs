@@ -11,6 +11,7 @@ internal sealed partial class WorkerExits(
     ProcessTable processes,
     LaunchedWorkers launched,
     WorkerCallbacks callbacks,
+    ClusterEnd end,
     IGrainFactory grains,
     ILogger<WorkerExits> logger)
 {
@@ -42,6 +43,10 @@ internal sealed partial class WorkerExits(
         {
             await callbacks.RunExitedAsync(exited with { Exit = await DescribeAsync(exited).ConfigureAwait(false) }).ConfigureAwait(false);
             await grains.GetGrain<IClusterManagerGrain>(0).ForgetStatuses(exited.Pid).ConfigureAwait(false);
+        }
+        catch (Exception) when (end.HasBegun)
+        {
+            // The statuses end with the cluster.
         }
         catch (Exception e)
         {

@@ -60,6 +60,7 @@ internal sealed partial class WorkerLauncher(
         await callbacks.RunStartingAsync(manager, options, cancellationToken).ConfigureAwait(false);
         AddProcsOptionsSnapshot.Check(options);
         int[] pids = await Manager.ReservePids(count, AddProcsOptionsSnapshot.TopologyOf(options)).ConfigureAwait(false);
+        processes.NoteReserved(pids[^1]);
         string head = silo.SiloAddress.ToParsableString();
         WorkerLaunch[] launches =
         [

@@ -9,8 +9,8 @@ namespace Orleans.Distributed.Membership;
 internal sealed partial class WorkerManagement(
     IClusterManager manager, IWorkerProcess worker, WorkerConfig config, TimeProvider time, ILogger logger)
 {
-    /// <summary>How long one operation may take.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>The default of <see cref="Patience"/>.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private Task _last = Task.CompletedTask;
@@ -19,6 +19,9 @@ internal sealed partial class WorkerManagement(
     private bool _isFinalized;
 
     public WorkerConfig Config { get; } = config;
+
+    /// <summary>How long one operation may take.</summary>
+    public TimeSpan Patience { get; init; } = DefaultPatience;
 
     /// <summary>Completes when the manager was told of everything up to now.</summary>
     public Task Told

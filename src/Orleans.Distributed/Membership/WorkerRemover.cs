@@ -15,6 +15,7 @@ internal sealed partial class WorkerRemover(
     WorkerCallbacks callbacks,
     WorkerExits exits,
     MembershipAgreement agreement,
+    ClusterEnd end,
     IGrainFactory grains,
     ILogger<WorkerRemover> logger)
 {
@@ -114,6 +115,10 @@ internal sealed partial class WorkerRemover(
         {
             await RunAsync([.. removals.Select(r => r.Pid)], options, outer, hurry.Token).ConfigureAwait(false);
         }
+        catch (Exception) when (end.HasBegun)
+        {
+            // They end with the cluster.
+        }
         catch (Exception e)
         {
             error = e;
@@ -176,6 +181,10 @@ internal sealed partial class WorkerRemover(
         try
         {
             await Manager.MarkTerminating(pids).ConfigureAwait(false);
+        }
+        catch (Exception) when (end.HasBegun)
+        {
+            // Nobody looks any more.
         }
         catch (Exception e)
         {

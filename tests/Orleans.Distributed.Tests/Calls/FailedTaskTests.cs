@@ -43,8 +43,8 @@ public sealed class FailedTaskTests(ThreeProcesses processes)
         Assert.Equal("no display", (await Assert.ThrowsAsync<FormatException>(
             () => _head.PMapAsync(Enumerable.Range(0, 10), x => x, new PMapOptions { Progress = new FailingProgress() }).Soon())).Message);
 
-    private sealed class FailingProgress : IProgress<int>
+    private sealed class FailingProgress : IProgress<PMapProgress>
     {
-        public void Report(int value) => throw new FormatException("no display");
+        public void Report(PMapProgress value) => throw new FormatException("no display");
     }
 }

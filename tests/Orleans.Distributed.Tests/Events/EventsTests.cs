@@ -142,10 +142,13 @@ public sealed class EventsTests : IAsyncLifetime
         await using IAsyncEnumerator<WorkerEvent> events = Head.Events.GetAsyncEnumerator();
         await NextAsync(events);
 
-        await Assert.ThrowsAsync<AggregateException>(() => Head.AddProcsAsync(new UnableManager(), 1).Soon());
+        var launching = new List<WorkerState>();
+        var manager = new UnableManager(pid => launching.Add(Head.GetWorkerState(pid)));
+        await Assert.ThrowsAsync<AggregateException>(() => Head.AddProcsAsync(manager, 1).Soon());
         await _cluster.AddProcsAsync(1).Soon();
 
         Assert.Equal(4, (await NextAsync(events)).Pid);
+        Assert.Equal([WorkerState.Created], launching);
         Assert.Equal(WorkerState.Exterminated, Head.GetWorkerState(3));
         Assert.Equal(WorkerState.Unknown, Head.GetWorkerState(17));
         Assert.Equal(WorkerState.Unknown, Head.GetWorkerState(-1));

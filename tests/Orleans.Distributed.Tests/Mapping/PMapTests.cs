@@ -200,7 +200,7 @@ public sealed class PMapTests(ThreeProcesses processes)
         var progress = new ProgressLog();
         await _head.PMapAsync(Enumerable.Range(0, 25), x => x, new PMapOptions { BatchSize = 10, Progress = progress });
         Assert.Equal(3, progress.Reports.Count);
-        Assert.Equal(25, progress.Reports.Max());
+        Assert.Equal(25, progress.Reports.Max(report => report.Done));
     }
 
     [Fact]
@@ -236,7 +236,12 @@ public sealed class PMapTests(ThreeProcesses processes)
     {
         await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(3);
         using var gate = new Gate();
-        Task<int[]> mapping = cluster.Head.PMapAsync([1, 2], gate.PassAsync<int>);
+        Task<int[]> mapping = cluster.Head.PMapAsync([1, 2], async (x, token) =>
+        {
+            gate.Arrive();
+            await Task.Delay(Timeout.Infinite, token);
+            return x;
+        });
         await gate.ArrivedAsync(2);
         await cluster.KillAsync(3);
         ProcessExitedException error = await Assert.ThrowsAsync<ProcessExitedException>(() => mapping.Soon());
@@ -271,11 +276,11 @@ public sealed class PMapTests(ThreeProcesses processes)
         await Assert.ThrowsAsync<InvalidOperationException>(() => mapping.Soon());
     }
 
-    private sealed class ProgressLog : IProgress<int>
+    private sealed class ProgressLog : IProgress<PMapProgress>
     {
-        private readonly List<int> _reports = [];
+        private readonly List<PMapProgress> _reports = [];
 
-        public List<int> Reports
+        public List<PMapProgress> Reports
         {
             get
             {
@@ -286,7 +291,7 @@ public sealed class PMapTests(ThreeProcesses processes)
             }
         }
 
-        public void Report(int value)
+        public void Report(PMapProgress value)
         {
             lock (_reports)
             {
@@ -295,8 +300,8 @@ public sealed class PMapTests(ThreeProcesses processes)
         }
     }
 
-    private sealed class BrokenProgress : IProgress<int>
+    private sealed class BrokenProgress : IProgress<PMapProgress>
     {
-        public void Report(int value) => throw new FormatException("broken progress");
+        public void Report(PMapProgress value) => throw new FormatException("broken progress");
     }
 }

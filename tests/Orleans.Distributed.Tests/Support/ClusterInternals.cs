@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Calls;
 using Orleans.Distributed.References;
 
 namespace Orleans.Distributed.Tests.Support;
@@ -6,6 +8,10 @@ namespace Orleans.Distributed.Tests.Support;
 internal static class ClusterInternals
 {
     public static HandleContext Handles(this ICluster cluster) => DistributedCluster.From(cluster).Handles;
+
+    /// <summary>What runs the functions of the process. On the own process nothing is copied, so this is the very object.</summary>
+    public static Task<CallExecutor> ExecutorAsync(this ICluster cluster) =>
+        cluster.RemoteCallFetchAsync(cluster.MyId, () => CallContext.Current!.Services.GetRequiredService<CallExecutor>());
 
     /// <summary>How many references the process owns.</summary>
     public static int OwnedCount(this ICluster cluster) => cluster.Handles().Owned.Count;

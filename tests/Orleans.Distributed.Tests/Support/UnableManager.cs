@@ -1,8 +1,15 @@
 namespace Orleans.Distributed.Tests.Support;
 
 /// <summary>A cluster manager that can launch nothing.</summary>
-internal sealed class UnableManager : IClusterManager
+/// <param name="asked">Told of each worker that is to be launched.</param>
+internal sealed class UnableManager(Action<int> asked) : IClusterManager
 {
     public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
-        workers.Select(w => new LaunchResult(w.Pid, new NotSupportedException("no workers here"))).ToAsyncEnumerable();
+        workers.Select(Refuse).ToAsyncEnumerable();
+
+    private LaunchResult Refuse(WorkerLaunch worker)
+    {
+        asked(worker.Pid);
+        return new LaunchResult(worker.Pid, new NotSupportedException("no workers here"));
+    }
 }

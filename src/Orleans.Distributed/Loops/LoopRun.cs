@@ -1,0 +1,54 @@
+using Orleans.Distributed.Work;
+
+namespace Orleans.Distributed.Loops;
+
+/// <summary>One distributed loop from its beginning to its end.</summary>
+internal static class LoopRun
+{
+    /// <summary>Runs the body for each iteration.</summary>
+    public static async Task RunAsync<TItem, TResult>(LoopSetup<TItem, TResult> setup, CancellationToken cancellationToken)
+    {
+        using LoopPlan<TItem, TResult> plan = await IterateAsync(setup, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the body for each iteration, and folds what it returns.</summary>
+    public static async Task<TResult> ReduceAsync<TItem, TResult>(LoopSetup<TItem, TResult> setup, CancellationToken cancellationToken)
+    {
+        using LoopPlan<TItem, TResult> plan = await IterateAsync(setup, cancellationToken).ConfigureAwait(false);
+        return setup.Count > 0
+            ? plan.Results.Aggregate(setup.Reducer!)
+            : throw new InvalidOperationException("The loop has no iterations, so there is nothing to reduce. Give a seed for that case.");
+    }
+
+    /// <summary>The same, from a first value on.</summary>
+    public static async Task<TResult> ReduceAsync<TItem, TResult>(LoopSetup<TItem, TResult> setup, TResult seed, CancellationToken cancellationToken)
+    {
+        using LoopPlan<TItem, TResult> plan = await IterateAsync(setup, cancellationToken).ConfigureAwait(false);
+        return plan.Results.Aggregate(seed, setup.Reducer!);
+    }
+
+    private static async Task<LoopPlan<TItem, TResult>> IterateAsync<TItem, TResult>(
+        LoopSetup<TItem, TResult> setup, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IWorkerPool? pool = setup.Options.Pool;
+        using IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Dynamic
+            ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isDistributed: true, pool, cancellationToken).ConfigureAwait(false)
+            : new FixedPlacement(
+                setup.Cluster, pool is null ? setup.Cluster.Workers : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
+        WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
+        var plan = new LoopPlan<TItem, TResult>(setup, placement) { Run = () => run! };
+        try
+        {
+            run = new WorkRun<LoopPiece, LoopReply<TResult>>(
+                plan, placement, setup.Cluster.Handles.Process.Time, new CancellationTokenSource());
+            await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            return plan;
+        }
+        catch
+        {
+            plan.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace Orleans.Distributed.Mapping;
+
+/// <summary>How far a batch is at its worker, where the rest of it may be taken back while it runs.</summary>
+internal sealed class BatchProgress(int count)
+{
+    private static readonly ConcurrentDictionary<(Guid Map, long Batch), BatchProgress> Running = new();
+
+    private readonly Lock _gate = new();
+    private int _next;
+    private int _end = count;
+
+    /// <summary>Makes a batch known, so that it can be shortened.</summary>
+    public static void Add((Guid Map, long Batch) key, BatchProgress progress) => Running[key] = progress;
+
+    public static void Remove((Guid Map, long Batch) key) => Running.TryRemove(key, out _);
+
+    /// <summary>Keeps a batch that runs in this program from beginning another item.</summary>
+    /// <returns>How many items it has begun; -1 when it does not run here.</returns>
+    public static int Shorten((Guid Map, long Batch) key) => Running.TryGetValue(key, out BatchProgress? batch) ? batch.Shorten() : -1;
+
+    /// <summary>Takes the next item; false when there is none, or the rest was taken back.</summary>
+    public bool TryBegin(out int offset)
+    {
+        lock (_gate)
+        {
+            offset = _next;
+            if (_next >= _end)
+            {
+                return false;
+            }
+
+            _next++;
+            return true;
+        }
+    }
+
+    private int Shorten()
+    {
+        lock (_gate)
+        {
+            return _end = _next;
+        }
+    }
+}

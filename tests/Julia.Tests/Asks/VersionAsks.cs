@@ -1,0 +1,33 @@
+using System.Reflection;
+using Orleans.Distributed.Julia.Support;
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Distributed.Julia.Asks;
+
+/// <summary>Mixed versions go wrong in dark ways: Distributed#49, #22, julia#2902, #13939.</summary>
+[Collection(nameof(FourWorkers))]
+public sealed class VersionAsks(FourWorkers cluster)
+{
+    private ICluster Head => cluster.Head;
+
+    /// <summary>Two builds of one assembly: the function does not run as something else, and the error names both builds.</summary>
+    [Fact]
+    public async Task Distributed49_OtherBuildOfTheAssembly_ErrorNamesBothBuilds()
+    {
+        string name = $"Emitted{Guid.NewGuid():N}";
+        Assembly here = new EmittedAssembly(name).Load();
+        byte[] other = new EmittedAssembly(name).Image;
+        int pid = cluster.Workers[0];
+        Guid there = await Head.RemoteCallFetchAsync(pid, image => Assembly.Load(image).ManifestModule.ModuleVersionId, other).InTimeAsync();
+        Assert.NotEqual(here.ManifestModule.ModuleVersionId, there);
+        var answer = here.GetType("Actions", throwOnError: true)!.GetMethod("GetAnswer")!.CreateDelegate<Func<int>>();
+
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => Head.RemoteCallFetchAsync(pid, answer).InTimeAsync());
+
+        var missing = Assert.IsType<FunctionNotFoundException>(error.InnerException);
+        Assert.Equal(here.ManifestModule.ModuleVersionId, missing.Wanted?.ModuleVersionId);
+        Assert.Equal(there, missing.Found?.ModuleVersionId);
+        Assert.Contains(there.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Contains(here.ManifestModule.ModuleVersionId.ToString(), error.Message, StringComparison.Ordinal);
+    }
+}

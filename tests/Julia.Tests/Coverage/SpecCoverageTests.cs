@@ -1,0 +1,67 @@
+namespace Orleans.Distributed.Julia.Coverage;
+
+/// <summary>Tests and docs/deviations.md cite the promises of Julia's own tests by their numbers.</summary>
+public sealed class SpecCoverageTests
+{
+    /// <summary>The projects whose tests cite entries; the project file has them built before this one.</summary>
+    private static readonly string[] Projects =
+    [
+        "Julia.Tests",
+        "Cluster.Tests",
+        "Orleans.Distributed.Tests",
+        "Orleans.Distributed.ClusterManagers.Tests",
+        "Orleans.Distributed.Serialization.Tests",
+    ];
+
+    private static readonly SpecEntries Entries = new(Resource("julia-entries.txt"));
+
+    private static string Deviations => Resource("deviations.md");
+
+    [Fact]
+    public void EachTrait_NamesAnEntry()
+    {
+        string[] unknown = [.. Cited().Where(citation => !Entries.Knows(citation.Value)).Select(citation => $"{citation.Value} at {citation.Test}")];
+        Assert.True(unknown.Length == 0, $"These traits name no entry of julia-entries.txt:\n{string.Join('\n', unknown)}");
+    }
+
+    [Fact]
+    public void EachDeviation_NamesAnEntry()
+    {
+        string[] unknown = [.. Entries.NamedIn(Deviations).Where(number => !Entries.Knows(number))];
+        Assert.True(unknown.Length == 0, $"docs/deviations.md names entries that julia-entries.txt has not: {string.Join(", ", unknown)}");
+    }
+
+    [Fact]
+    public void NamedIn_NumbersAndRanges_FindsThem()
+    {
+        Assert.Equal(["J-001", "J-005"], Entries.NamedIn("`J-001`, (J-005).").Order());
+        Assert.Equal(["J-005", "J-006", "J-007", "J-008"], Entries.NamedIn("from J-005 to J-008").Order());
+        Assert.Equal(["J-005", "J-006", "J-007"], Entries.NamedIn("`J-005`..`J-007`").Order());
+        Assert.Equal(["J-9999"], Entries.NamedIn("J-9999"));
+        Assert.Empty(Entries.NamedIn("XJ-001 J- J-x"));
+    }
+
+    [Fact]
+    public void Read_ThisAssembly_FindsTraitsOfMethods()
+    {
+        Assert.Contains(Cited(), citation => citation == ("J-016", "WorkersTests.MyId_AtTheHead_IsOne"));
+        Assert.DoesNotContain(Cited(), citation => citation.Test.StartsWith(nameof(SpecCoverageTests), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(string Value, string Test)> Cited() => Projects.SelectMany(project => TestTraits.Read(PathOf(project), "Spec"));
+
+    /// <summary>The outputs of all projects lie side by side: a folder for each project, and in it one for the configuration.</summary>
+    private static string PathOf(string project)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        string path = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, project + ".dll");
+        Assert.True(File.Exists(path), $"{path} is not there. Build {project}; the project file of these tests should see to that.");
+        return path;
+    }
+
+    private static string Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(SpecCoverageTests).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

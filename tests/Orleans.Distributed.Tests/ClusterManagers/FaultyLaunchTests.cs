@@ -1,0 +1,179 @@
+using Orleans.Distributed.TestingHost;
+using Orleans.Distributed.Tests.Support;
+
+namespace Orleans.Distributed.Tests.ClusterManagers;
+
+/// <summary>Cluster managers are written by others, and some do not do what they should.</summary>
+public sealed class FaultyLaunchTests : IAsyncLifetime
+{
+    private ICluster _head = null!;
+
+    public async Task InitializeAsync() => _head = await Cluster.StartAsync(new DistributedOptions { JoinTimeout = TimeSpan.FromSeconds(10) });
+
+    public async Task DisposeAsync()
+    {
+        // What has happened has broken nothing.
+        Assert.Single(await AddAsync(new InProcessClusterManager(), 1));
+        await _head.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task LaunchAsync_ReturnsNull_InvalidOperation()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => AddAsync(new ScriptedManager((_, _, _) => null!), 2));
+        Assert.Equal($"The cluster manager {typeof(ScriptedManager)} returned null in place of its workers.", error.Message);
+        Assert.Equal([1], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_ThrowsAtOnce_ItsErrorComesOut()
+    {
+        var error = await Assert.ThrowsAsync<IOException>(() => AddAsync(new ScriptedManager((_, _, _) => throw new IOException("no machines")), 2));
+        Assert.Equal("no machines", error.Message);
+        Assert.Equal([1], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_ThrowsBeforeTheFirst_ItsErrorComesOut()
+    {
+        var error = await Assert.ThrowsAsync<IOException>(() => AddAsync(new ScriptedManager((_, _, _) => FailingAsync(new IOException("no machines"))), 2));
+        Assert.Equal("no machines", error.Message);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_ThrowsAfterTheFirst_OthersFailWithItsError()
+    {
+        var manager = new ScriptedManager((workers, good, token) =>
+            good.LaunchAsync([workers[0]], token).Concat(FailingAsync(new IOException("no machines"))));
+        AggregateException error = await FailsAsync(manager, 3);
+        Assert.Equal(["no machines", "no machines"], error.InnerExceptions.Select(e => e.Message));
+        Assert.StartsWith("2 of 3 workers did not start. Those that did belong to the cluster.", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2], _head.Procs);
+        Assert.Equal(2, await _head.RemoteCallFetchAsync(2, () => Cluster.Current.MyId).Soon());
+    }
+
+    [Fact]
+    public async Task LaunchAsync_TooFew_MissingOnesAreNamed()
+    {
+        AggregateException error = await FailsAsync(new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[1]], token)), 2);
+        Assert.Contains("returned neither a process nor an error for worker 2", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
+        Assert.Equal([1, 3], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_NullAmongTheResults_IsTold()
+    {
+        AggregateException error = await FailsAsync(
+            new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token).Append(null!)), 2);
+        Assert.Contains("returned null in place of a worker", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_WorkerThatNobodyAskedFor_IsKilled()
+    {
+        var stray = new FakeProcess(99);
+        AggregateException error = await FailsAsync(
+            new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token).Prepend(new LaunchResult(stray))), 2);
+        Assert.Contains("returned worker 99, which it was not asked for", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
+        Assert.True(stray.IsKilled);
+        Assert.Equal([1, 2, 3], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_SameWorkerTwice_BothAreKilledAndItIsNoMember()
+    {
+        FakeProcess one = new(2), two = new(2);
+        AggregateException error = await FailsAsync(
+            new ScriptedManager((workers, good, token) =>
+                good.LaunchAsync([workers[1]], token).Prepend(new LaunchResult(one)).Append(new LaunchResult(two))),
+            2);
+        Assert.Contains("returned worker 2 more than once", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
+        Assert.True(one.IsKilled);
+        Assert.True(two.IsKilled);
+        Assert.Equal([1, 3], _head.Procs);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_ProcessThatExits_ErrorTellsHow()
+    {
+        var process = new FakeProcess(2);
+        process.Exit(17);
+        AggregateException error = await FailsAsync(new ScriptedManager((_, _, _) => AsyncEnumerable.Repeat(new LaunchResult(process), 1)), 1);
+        var exited = Assert.IsType<ProcessExitedException>(Assert.Single(error.InnerExceptions));
+        Assert.Equal((2, 17, CallOutcome.NotStarted), (exited.Pid, exited.Exit.ExitCode, exited.Outcome));
+        Assert.Equal(["it broke"], exited.Exit.StandardError);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_Hangs_TimeoutAndWhatComesLaterIsKilled()
+    {
+        var late = new FakeProcess(3);
+        var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[0]], token).Concat(LateAsync(late, token)));
+        AggregateException error = await FailsAsync(manager, 2, new AddProcsOptions { JoinTimeout = TimeSpan.FromSeconds(2) });
+        var timeout = Assert.IsType<TimeoutException>(Assert.Single(error.InnerExceptions));
+        Assert.Contains("launched no process for worker 3 within 00:00:02", timeout.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2], _head.Procs);
+        await late.Exited.Soon();
+        Assert.True(late.IsKilled);
+    }
+
+    [Fact]
+    public async Task AddProcsAsync_CancelledWhileTheManagerWaits_WhatCameIsKilled()
+    {
+        var came = new FakeProcess(2);
+        var waiting = new TaskCompletionSource();
+        using var cancellation = new CancellationTokenSource();
+        var manager = new ScriptedManager((_, _, token) =>
+            AsyncEnumerable.Repeat(new LaunchResult(came), 1).Concat(WaitingAsync(waiting, token)));
+        Task adding = _head.AddProcsAsync(manager, 2, cancellationToken: cancellation.Token);
+        await waiting.Task.Soon();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding.Soon());
+        Assert.True(came.IsKilled);
+        Assert.Equal([1], _head.Procs);
+    }
+
+    [Fact]
+    public async Task ManageAndKill_Throw_NothingChangesForTheCluster()
+    {
+        var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token))
+        {
+            Manage = (_, _, _) => throw new IOException("no job system"),
+            Kill = _ => throw new IOException("no job system"),
+        };
+        using var errors = new ErrorOutput();
+        Assert.Equal([2, 3], await AddAsync(manager, 2));
+        await _head.RmProcsAsync([2]).Soon();
+        Assert.Equal([1, 3], _head.Procs);
+    }
+
+    private static async IAsyncEnumerable<LaunchResult> FailingAsync(Exception error)
+    {
+        await Task.Yield();
+        throw error;
+#pragma warning disable CS0162 // Unreachable: it makes the method an iterator.
+        yield break;
+#pragma warning restore CS0162
+    }
+
+    private static async IAsyncEnumerable<LaunchResult> LateAsync(
+        FakeProcess process, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        yield return new LaunchResult(process);
+    }
+
+    private static async IAsyncEnumerable<LaunchResult> WaitingAsync(
+        TaskCompletionSource waiting, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        waiting.SetResult();
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        yield break;
+    }
+
+    private Task<IReadOnlyList<int>> AddAsync(IClusterManager manager, int count) => _head.AddProcsAsync(manager, count).Soon();
+
+    private Task<AggregateException> FailsAsync(IClusterManager manager, int count, AddProcsOptions? options = null) =>
+        Assert.ThrowsAsync<AggregateException>(() => _head.AddProcsAsync(manager, count, options).Soon());
+}
