@@ -136,6 +136,12 @@ internal sealed class DistributedCluster : ICluster
     public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
     {
         using LibraryCode library = UserCodeThread.EnterLibrary();
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            // Its manager may want to do something about it, too; nobody waits for that.
+            _ = Services.Launched.ManageAsync(pid, ManageOperation.Interrupt);
+        }
+
         return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 

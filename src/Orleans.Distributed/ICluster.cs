@@ -68,7 +68,7 @@ public interface ICluster : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
     /// <returns>The pids of the new workers, in the order in which they were asked of the manager.</returns>
     /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
     /// <exception cref="AggregateException">
     /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
     /// <see cref="Workers"/>. Or a callback failed, see <see cref="ClusterCallbacks"/>: the message says which.

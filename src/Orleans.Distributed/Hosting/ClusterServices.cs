@@ -14,6 +14,7 @@ internal sealed record ClusterServices(
     WorkerTarget Target,
     StatusStore Statuses,
     HostQuery Hosts,
+    LaunchedWorkers Launched,
     ClusterEnd End,
     FunctionRecorder Recorder,
     ChannelMaker Channels);

@@ -130,7 +130,7 @@ internal sealed partial class WorkerLauncher(
 
         await Task.WhenAll(launched.All.Select(worker => stopper.StopAsync(worker, waitFor, CancellationToken.None))).ConfigureAwait(false);
         await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenFinalizedAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
