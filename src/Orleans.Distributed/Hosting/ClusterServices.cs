@@ -1,4 +1,5 @@
 using Orleans.Distributed.Callbacks;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Events;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Membership;
@@ -13,5 +14,7 @@ internal sealed record ClusterServices(
     WorkerTarget Target,
     StatusStore Statuses,
     HostQuery Hosts,
+    LaunchedWorkers Launched,
+    ClusterEnd End,
     FunctionRecorder Recorder,
-    ClusterEnd End);
+    ChannelMaker Channels);

@@ -57,8 +57,8 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
         }
     }
 
-    /// <summary>Waits until the managers were told of everything up to now.</summary>
-    public Task WhenToldAsync() => Task.WhenAll(_managements.Values.Select(management => management.Told));
+    /// <summary>Waits until the managers were told of the end of all that was launched up to now.</summary>
+    public Task WhenFinalizedAsync() => Task.WhenAll(_managements.Values.Select(management => management.Finalized));
 
     public IWorkerProcess? Find(int pid) => _workers.GetValueOrDefault(pid);
 

@@ -17,6 +17,7 @@ internal sealed partial class WorkerLauncher(
     WorkerLinks links,
     WorkerCallbacks callbacks,
     WorkerExits exits,
+    WorkerStopper stopper,
     MembershipAgreement agreement,
     IGrainFactory grains,
     ILocalSiloDetails silo,
@@ -127,9 +128,9 @@ internal sealed partial class WorkerLauncher(
             launched.MarkRemoving(worker.Pid);
         }
 
-        await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
+        await Task.WhenAll(launched.All.Select(worker => stopper.StopAsync(worker, waitFor, CancellationToken.None))).ConfigureAwait(false);
         await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenFinalizedAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

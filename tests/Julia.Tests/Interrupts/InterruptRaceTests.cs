@@ -57,6 +57,51 @@ public sealed class InterruptRaceTests(FourWorkers cluster)
         }
     }
 
+    [Fact]
+    public async Task InterruptAsync_AbortAsFunctionsEndByThemselves_EachIsSettledOnce()
+    {
+        // As long as the grace: aborts and ends meet.
+        int pid = cluster.Workers[3];
+        for (int round = 0; round < 5; round++)
+        {
+            Task<int>[] calls = [.. Enumerable.Range(90, 20).Select(ms => Head.RemoteCallFetchAsync(pid, Busy, ms))];
+            await Head.RemoteCallFetchAsync(pid, () => { }).InTimeAsync();
+            await Head.InterruptAsync(pid, InterruptMode.Abort).InTimeAsync();
+            for (int i = 0; i < calls.Length; i++)
+            {
+                try
+                {
+                    Assert.Equal(90 + i, await calls[i].InTimeAsync());
+                }
+                catch (RemoteException e) when (e.InnerException is CallInterruptedException)
+                {
+                    // Which of the two was first is open.
+                }
+            }
+        }
+
+        Assert.Equal(pid, await Head.RemoteCallFetchAsync(pid, () => Cluster.Current.MyId).InTimeAsync());
+    }
+
+    private static int Busy(int milliseconds)
+    {
+        // Half of them in user code, half in a wait.
+        if (milliseconds % 2 == 0)
+        {
+            Thread.Sleep(milliseconds);
+        }
+        else
+        {
+            long end = Environment.TickCount64 + milliseconds;
+            while (Environment.TickCount64 < end)
+            {
+                Thread.SpinWait(100);
+            }
+        }
+
+        return milliseconds;
+    }
+
     private static async Task<int> ShortWait(int value, CancellationToken token)
     {
         await Task.Yield();

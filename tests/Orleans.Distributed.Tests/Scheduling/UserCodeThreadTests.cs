@@ -1,0 +1,204 @@
+using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Tests.Support;
+
+namespace Orleans.Distributed.Tests.Scheduling;
+
+/// <summary>Slices are torn out of user code, and out of nothing else.</summary>
+public sealed class UserCodeThreadTests : IDisposable
+{
+    private readonly UserCodeScheduler _scheduler = new("torn");
+
+    public void Dispose() => _scheduler.Dispose();
+
+    [Fact]
+    public async Task Abort_Spinning_EndsAndSchedulerGoesOn()
+    {
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource torn) = await BeginAsync(owner, () =>
+        {
+            while (true)
+            {
+                Thread.SpinWait(10);
+            }
+        });
+
+        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        await torn.Task.Soon();
+        Assert.True(thread.IsLost);
+        Assert.Empty(_scheduler.Slices);
+        for (int i = 0; i < 100; i++)
+        {
+            await RunAsync(owner, () => { }).Soon();
+        }
+    }
+
+    [Fact]
+    public async Task Abort_InLibraryCode_WaitsForItsEnd()
+    {
+        using var inside = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        bool left = false;
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource torn) = await BeginAsync(owner, () =>
+        {
+            using (UserCodeThread.EnterLibrary())
+            {
+                // Nested library code changes nothing, neither by its beginning nor by its end.
+                using (UserCodeThread.EnterLibrary())
+                {
+                }
+
+                inside.Set();
+                leave.Wait();
+                left = true;
+            }
+
+            Thread.Sleep(Timeout.Infinite);
+        });
+        inside.Wait();
+        Task<bool> aborting = Task.Run(() => _scheduler.Abort(thread, owner));
+        for (int i = 0; i < 20; i++)
+        {
+            await Task.Yield();
+            Assert.False(thread.IsLost);
+        }
+
+        leave.Set();
+        Assert.True(await aborting.Soon());
+        Assert.True(left);
+        await torn.Task.Soon();
+    }
+
+    [Fact]
+    public async Task Abort_SliceIsOver_DoesNothing()
+    {
+        var owner = new SliceOwner(_scheduler);
+        UserCodeThread? thread = null;
+        await RunAsync(owner, () => thread = UserCodeThread.Current).Soon();
+        await WaitExtensions.HoldsSoon(() => thread!.Owner is null);
+        Assert.False(_scheduler.Abort(thread!, owner));
+        Assert.False(thread!.IsLost);
+    }
+
+    [Fact]
+    public async Task Abort_AnothersSlice_DoesNothing()
+    {
+        using var go = new ManualResetEventSlim();
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource torn) = await BeginAsync(owner, go.Wait);
+        Assert.False(_scheduler.Abort(thread, new SliceOwner(_scheduler)));
+        go.Set();
+        await WaitExtensions.HoldsSoon(() => thread.Owner is null);
+        Assert.False(torn.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Abort_FinallyQueuesAContinuationOfAnother_ItRuns()
+    {
+        var other = new SliceOwner(_scheduler);
+        var ran = new TaskCompletionSource();
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () =>
+        {
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            finally
+            {
+                other.Post(_ => ran.SetResult(), null);
+            }
+        });
+        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        await ran.Task.Soon();
+    }
+
+    [Fact]
+    public async Task EnterLibrary_WhileBeingAborted_Throws()
+    {
+        bool refused = false;
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () =>
+        {
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+                try
+                {
+                    using LibraryCode library = UserCodeThread.EnterLibrary();
+                }
+                catch (OperationCanceledException)
+                {
+                    refused = true;
+                }
+            }
+        });
+        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        Assert.True(refused);
+    }
+
+    [Fact]
+    public async Task Abort_AtTheMomentTheSliceEnds_EitherWayTheNextIsUntouched()
+    {
+        var owner = new SliceOwner(_scheduler);
+        for (int i = 0; i < 200; i++)
+        {
+            var next = new SliceOwner(_scheduler);
+            (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () => Thread.SpinWait(50));
+            Task following = RunAsync(next, () => { });
+            _scheduler.Abort(thread, owner);
+            await following.Soon();
+        }
+    }
+
+    [Fact]
+    public void EnterLibrary_OnAnyOtherThread_DoesNothing()
+    {
+        Assert.Null(UserCodeThread.Current);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+    }
+
+    /// <summary>Begins a slice, and returns once it runs. The second result completes when it is torn.</summary>
+    private static async Task<(UserCodeThread Thread, TaskCompletionSource Torn)> BeginAsync(SliceOwner owner, Action slice)
+    {
+        var begun = new TaskCompletionSource<UserCodeThread>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var torn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        owner.Post(
+            _ =>
+            {
+                begun.SetResult(UserCodeThread.Current!);
+                try
+                {
+                    slice();
+                }
+                catch (Exception e) when (e is ThreadAbortException or ThreadInterruptedException)
+                {
+                    torn.TrySetResult();
+                    throw;
+                }
+            },
+            null);
+        return (await begun.Task.Soon(), torn);
+    }
+
+    private static async Task RunAsync(SliceOwner owner, Action slice)
+    {
+        var ran = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        owner.Post(
+            _ =>
+            {
+                slice();
+                ran.SetResult();
+            },
+            null);
+        await ran.Task;
+    }
+
+    private sealed class SliceOwner(UserCodeScheduler scheduler) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => scheduler.QueueSlice(this, d, state);
+    }
+}
