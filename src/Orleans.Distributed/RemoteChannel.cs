@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -94,6 +95,7 @@ public abstract partial class RemoteChannel : RemoteReference, IHandle, IAsyncDi
     /// <returns>A task that is done.</returns>
     public ValueTask DisposeAsync()
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         _claim.Dispose();
         GC.SuppressFinalize(this);
         return default;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -130,14 +131,20 @@ public sealed partial class RemoteChannel<T>
         {
             try
             {
-                // Not through the handle, which may be disposed: as long as the channel is there, the items belong there.
-                await _port.OperateAsync(new(ChannelOperation.PutBack) { Items = [.. taken] }, CancellationToken.None).ConfigureAwait(false);
+                await PutBackAsync([.. taken]).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is ProcessExitedException or InvalidOperationException)
+            catch (Exception e) when (e is ProcessExitedException or InvalidOperationException or OperationCanceledException)
             {
-                // The channel is gone, and all that was in it.
+                // The channel is gone, and all that was in it; or this thread is being torn out of the function.
             }
         }
+    }
+
+    /// <summary>Not through the handle, which may be disposed: as long as the channel is there, the items belong there.</summary>
+    private Task<ChannelResult<T>> PutBackAsync(T[] items)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return _port.OperateAsync(new(ChannelOperation.PutBack) { Items = items }, CancellationToken.None);
     }
 
     private static void Keep(Queue<T> taken, IReadOnlyList<T> items)

@@ -187,6 +187,40 @@ public sealed class ChannelStoreTests
         Assert.Equal(CallStatus.Gone, take.Now().Status);
     }
 
+    [Fact]
+    public void CapacityZero_PutMany_EndsWhenTheLastItemWasDelivered()
+    {
+        var store = new ChannelStore<int>(0);
+        Task<ChannelResult<int>> put = store.OperateAsync(new(ChannelOperation.PutMany) { Items = [1, 2, 3] }, NewKey());
+        ChannelResult<int> first = Take(store, out _).Now();
+        ChannelResult<int> rest = store.OperateAsync(new(ChannelOperation.TakeMany) { Number = 5 }, NewKey()).Now();
+        Assert.Equal(1, first.Item);
+        Assert.Equal([2, 3], rest.Items!);
+        rest.HandOver!.Delivered();
+        Assert.False(put.IsCompleted);
+        first.HandOver!.Delivered();
+        Assert.Equal(CallStatus.Done, put.Now().Status);
+    }
+
+    [Fact]
+    public void PutBack_BeforeAllOthersAndBeyondTheCapacity()
+    {
+        var store = new ChannelStore<int>(2);
+        store.TryPut(3);
+        store.TryPut(4);
+        Task<ChannelResult<int>> waiting = Put(store, 5, out _);
+        Assert.Equal(CallStatus.Done, store.OperateAsync(new(ChannelOperation.PutBack) { Items = [1, 2] }, NewKey()).Now().Status);
+        Assert.Equal(1, store.TryTake().Item);
+        Assert.Equal(2, store.TryTake().Item);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(3, store.TryTake().Item);
+        Assert.Equal(CallStatus.Done, waiting.Now().Status);
+        store.Close(null);
+        store.OperateAsync(new(ChannelOperation.PutBack) { Items = [3] }, NewKey());
+        Assert.Equal([3, 4, 5], store.OperateAsync(new(ChannelOperation.TakeMany) { Number = 9 }, NewKey()).Now().Items!);
+        Assert.Equal(CallStatus.Closed, store.TryTake().Status);
+    }
+
     /// <summary>Withdrawing a taker races with putting: each item must end in exactly one place.</summary>
     [Fact]
     public async Task Withdraw_RacesWithPut_NoItemIsLostOrDoubled()
