@@ -27,8 +27,8 @@ public sealed class LoopAsks(FourWorkers cluster)
     [Fact]
     public async Task Julia12712_EmptyRangeWithSeed_IsTheSeed()
     {
-        Assert.Equal(5, await Head.DistributedReduceAsync(0..0, 5, i => i, (a, b) => a + b).InTimeAsync());
-        Assert.Equal(50, await Head.DistributedReduceAsync(0..10, 5, i => i, (a, b) => a + b).InTimeAsync());
+        Assert.Equal(5, await Head.DistributedReduceAsync(0..0, i => i, (a, b) => a + b, seed: 5).InTimeAsync());
+        Assert.Equal(50, await Head.DistributedReduceAsync(0..10, i => i, (a, b) => a + b, seed: 5).InTimeAsync());
     }
 
     /// <summary>Any list, and not only ranges of numbers; several loop variables are a list of tuples.</summary>
