@@ -9,6 +9,9 @@ internal static class Sockets
     private const int StateColumn = 3;
     private const int InodeColumn = 9;
 
+    /// <summary>While other programs open and close connections, one reading of the table may have a line twice, or miss one.</summary>
+    private const int Readings = 3;
+
     /// <summary>The ends of open connections that these processes have, as text: the process, the own address and the other one.</summary>
     public static IReadOnlyList<string> List(IEnumerable<int> osProcessIds) => [.. osProcessIds.SelectMany(ListOf)];
 
@@ -19,10 +22,11 @@ internal static class Sockets
             .. Directory.EnumerateFiles($"/proc/{osProcessId}/fd").Select(LinkTarget).OfType<string>()
                 .Where(target => target.StartsWith("socket:[", StringComparison.Ordinal)).Select(target => target[8..^1]),
         ];
-        return new[] { "tcp", "tcp6" }
+        return Enumerable.Repeat<string[]>(["tcp", "tcp6"], Readings).SelectMany(tables => tables)
             .SelectMany(table => File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{osProcessId}/net/{table}")).Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields[StateColumn] == Established && open.Contains(fields[InodeColumn]))
+            .DistinctBy(fields => fields[InodeColumn])
             .Select(fields => string.Create(CultureInfo.InvariantCulture, $"{osProcessId}: {fields[1]} - {fields[2]}"));
     }
 
