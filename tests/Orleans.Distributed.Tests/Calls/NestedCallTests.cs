@@ -18,7 +18,11 @@ public sealed class NestedCallTests(ThreeProcesses processes)
         using var gate = new Gate();
         using var giveUp = new CancellationTokenSource();
         Task call = _head.RemoteCallFetchAsync(
-            outer, (int pid) => Cluster.Current.RemoteCallFetchAsync(pid, ct => ArriveAndWait(gate, ct)), inner, giveUp.Token);
+            outer,
+            static (int pid, Gate g) => Cluster.Current.RemoteCallFetchAsync(pid, static (Gate there, CancellationToken ct) => ArriveAndWait(there, ct), g),
+            inner,
+            gate,
+            giveUp.Token);
         await gate.ArrivedAsync();
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
