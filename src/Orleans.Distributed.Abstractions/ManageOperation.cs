@@ -6,7 +6,7 @@ public enum ManageOperation
     /// <summary>It has joined. The call that adds it waits for this operation, within its join timeout.</summary>
     Register = 1,
 
-    /// <summary>What it runs is to be interrupted.</summary>
+    /// <summary>The head interrupts what it runs. That is done already: a manager has nothing to do unless it wants to know.</summary>
     Interrupt = 2,
 
     /// <summary>It has left the cluster: removed, or dead. Its process may still be there. Comes only after <see cref="Register"/>.</summary>

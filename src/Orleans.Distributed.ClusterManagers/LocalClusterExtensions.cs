@@ -12,7 +12,7 @@ public static class LocalClusterExtensions
     /// <param name="options">How they are started; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
     /// <returns>The pids of the new workers, ascending.</returns>
-    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
     /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> AddProcsAsync(
         this ICluster cluster, int? count = null, LocalOptions? options = null, CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ public static class LocalClusterExtensions
     /// <param name="options">How they are started; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Gives up; workers that this call started and that have not joined by then are ended.</param>
     /// <returns>The pids of all workers, ascending.</returns>
-    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
     /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> EnsureProcsAsync(
         this ICluster cluster, int total, LocalOptions? options = null, CancellationToken cancellationToken = default) =>

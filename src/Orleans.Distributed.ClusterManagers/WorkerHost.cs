@@ -1,3 +1,4 @@
+using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Workers;
 
 namespace Orleans.Distributed;
@@ -11,4 +12,16 @@ public static class WorkerHost
     /// the program could not be loaded, 3 when the head is gone, 4 when the worker did not end in time after it was asked to.
     /// </summary>
     public static void Run() => Environment.Exit(WorkerProcess.Run());
+
+    /// <summary>
+    /// Makes this process a worker, for cluster managers that start processes in ways of their own: joins the cluster that the payload
+    /// names, and runs functions until it is told to end.
+    /// </summary>
+    /// <param name="payload">
+    /// The payload of the <see cref="WorkerLaunch"/>, however it came here. It holds the secret of the cluster.
+    /// </param>
+    /// <param name="stopping">Ends the worker: it leaves the cluster.</param>
+    /// <returns>A task that ends when the worker has left, was removed, or its head is gone. The process should end then.</returns>
+    /// <exception cref="Serialization.MalformedDataException"><paramref name="payload"/> is none, or comes from another version.</exception>
+    public static Task RunAsync(ReadOnlyMemory<byte> payload, CancellationToken stopping = default) => WorkerSilo.RunAsync(payload, stopping);
 }

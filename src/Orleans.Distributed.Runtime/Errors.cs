@@ -26,6 +26,9 @@ internal static class Errors
     public static TimeoutException NoWorkerInTime(string function, TimeSpan deadline) => new(
         $"{function} was not begun within its deadline{Of(deadline)}: no worker of the pool was free. Add workers to the pool, or give it more time.");
 
+    public static InvalidOperationException NoActiveWorker() => new(
+        "No active worker available in pool: it has no member, or all of them are gone. Add workers to it, or make a new pool.");
+
     public static InvalidOperationException NotHead(int pid) => new(
         $"Only process 1 can add and remove processes. This is process {pid}; do it there, for example with a remote call to process 1.");
 

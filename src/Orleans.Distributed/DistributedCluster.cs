@@ -1,5 +1,4 @@
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Channels;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Pools;
@@ -32,6 +31,7 @@ internal sealed class DistributedCluster : ICluster
         _handles = handles;
         _calls = calls;
         _launcher = launcher;
+        Globals = new Globals(this);
         Services = services;
         DefaultPool = new DefaultPool(this);
         unobserved.Raised += (function, error) => Cluster.RaiseUnobserved(this, new UnobservedRemoteErrorEventArgs(function, error));
@@ -50,6 +50,8 @@ internal sealed class DistributedCluster : ICluster
     public CancellationToken Cancellation => CallContext.Current?.Call?.Cancellation ?? CancellationToken.None;
 
     public WorkerPool DefaultWorkerPool => DefaultPool.View;
+
+    public Globals Globals { get; }
 
     /// <summary>Ends what the cluster runs in, when it was started with the cluster.</summary>
     internal Func<ValueTask>? StopHost { get; set; }
@@ -134,67 +136,25 @@ internal sealed class DistributedCluster : ICluster
     public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
     {
         using LibraryCode library = UserCodeThread.EnterLibrary();
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            // Its manager may want to do something about it, too; nobody waits for that.
+            _ = Services.Launched.ManageAsync(pid, ManageOperation.Interrupt);
+        }
+
         return _calls.InterruptAsync(pid, mode, cancellationToken);
     }
 
     public Future<T> CreateFuture<T>(int? pid = null) => _calls.CreateFuture<T>(pid ?? MyId);
 
-    public async Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
+    public Task<RemoteChannel<T>> CreateChannelAsync<T>(int capacity = 1, int? pid = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
-        int where = pid ?? MyId;
-        cancellationToken.ThrowIfCancellationRequested();
-        var id = new Rrid(MyId, _process.NextId());
-        Task? creating = null;
-        if (where == MyId)
-        {
-            _handles.Owned.Add(new ChannelEntry<T>(id, capacity));
-        }
-        else
-        {
-            creating = _calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity), default(CallOptions));
-            if (creating.IsFaulted)
-            {
-                // There is no such process, so there is nothing to have a claim on.
-                await creating.ConfigureAwait(false);
-            }
-        }
-
-        var claim = new Claim(_handles.Handles, id, where);
-        var channel = new RemoteChannel<T>(_handles, claim, id, where);
-
-        // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
-        _handles.Handles.Register(channel, claim);
-        if (creating is null)
-        {
-            return channel;
-        }
-
-        try
-        {
-            await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return channel;
-        }
-        catch
-        {
-            // Only once the channel is there can its owner be told that nobody wants it.
-            _ = creating.ContinueWith(
-                _ => channel.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
-        }
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return Services.Channels.CreateAsync<T>(pid ?? MyId, capacity, null, cancellationToken);
     }
 
-    public RemoteChannel<T> ChannelFromId<T>(Rrid id)
-    {
-        if (!_handles.Owned.TryGet(id, out ReferenceEntry? entry) || entry is not ChannelEntry<T>)
-        {
-            throw new InvalidOperationException(
-                $"This process, {MyId}, owns no channel of {typeof(T)} with the identity {id}. Ask the process that owns it, and keep a handle of it.");
-        }
-
-        return (RemoteChannel<T>)_handles.Handles.Receive(
-            id, MyId, TransferToken.None, claim => new RemoteChannel<T>(_handles, claim, id, MyId));
-    }
+    public RemoteChannel<T> ChannelFromId<T>(Rrid id) => Services.Channels.FromId<T>(id);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ namespace Orleans.Distributed;
 /// Julia's <c>Future</c>, with one difference: asking for the value of a function that failed always throws, also when this process
 /// owns the future.
 /// </remarks>
-public abstract class Future : RemoteReference, IHandle, IAsyncDisposable
+public abstract partial class Future : RemoteReference, IHandle, IAsyncDisposable
 {
     private readonly Claim _claim;
 

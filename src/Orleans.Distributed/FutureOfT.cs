@@ -10,7 +10,7 @@ namespace Orleans.Distributed;
 
 /// <summary>A write-once remote reference to a <typeparamref name="T"/>.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-public sealed class Future<T> : Future, IFutureHandle
+public sealed partial class Future<T> : Future, IFutureHandle
 {
     private readonly HandleContext _context;
     private readonly Lock _gate = new();
@@ -74,8 +74,13 @@ public sealed class Future<T> : Future, IFutureHandle
         return IsReadyCoreAsync(cancellationToken);
     }
 
-    /// <summary>Sets the value, once.</summary>
-    /// <param name="value">The value. It is copied, unless this process owns the future.</param>
+    /// <summary>
+    /// Sets the value, once. It is kept in this process from then on, as if it had been fetched, and the owner released from keeping it
+    /// for this process.
+    /// </summary>
+    /// <param name="value">
+    /// The value. The owner gets a copy, unless that is this process; this process keeps the very object.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the owner's answer; the value may be set all the same.</param>
     /// <exception cref="InvalidOperationException">There is a value already, which stays; or every handle was released.</exception>
     /// <exception cref="ProcessExitedException">The owner is gone.</exception>
@@ -147,6 +152,7 @@ public sealed class Future<T> : Future, IFutureHandle
                 throw Errors.FutureSetTwice(Id);
             }
 
+            Keep(new StoredValue<T>(value));
             return;
         }
 
@@ -154,6 +160,7 @@ public sealed class Future<T> : Future, IFutureHandle
         byte[] request = _context.Codec.EncodeRequest<IFutureValue>(peer, new FutureValue<T>(value));
         PendingRequest pending = Send(peer, request, static (grain, put) => grain.Put(put));
         ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+        Keep(new StoredValue<T>(value));
     }
 
     private async Task<T> GetAsync(CancellationToken cancellationToken)

@@ -58,6 +58,9 @@ public interface ICluster : IAsyncDisposable
     /// </summary>
     WorkerPool DefaultWorkerPool { get; }
 
+    /// <summary>Values that this process keeps under names.</summary>
+    Globals Globals { get; }
+
     /// <summary>Launches workers, and waits until they have joined and every process knows them.</summary>
     /// <param name="manager">What launches them.</param>
     /// <param name="count">How many, at least 1.</param>
@@ -65,7 +68,7 @@ public interface ICluster : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
     /// <returns>The pids of the new workers, in the order in which they were asked of the manager.</returns>
     /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
     /// <exception cref="AggregateException">
     /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
     /// <see cref="Workers"/>. Or a callback failed, see <see cref="ClusterCallbacks"/>: the message says which.
@@ -154,7 +157,7 @@ public interface ICluster : IAsyncDisposable
     /// <summary>Makes a channel.</summary>
     /// <typeparam name="T">The type of its items.</typeparam>
     /// <param name="capacity">
-    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker.
+    /// How many items it holds before a put waits. The default is 1, as in Julia; 0 hands each item from putter to taker, and <see cref="RemoteChannel.Unbounded"/> never waits.
     /// </param>
     /// <param name="pid">The process that will own it; this one by default.</param>
     /// <param name="cancellationToken">Gives up waiting for the owner.</param>

@@ -64,8 +64,9 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     [OneWay]
     Task RelayReferences(int owner, int sender, [Immutable] byte[] batch);
 
-    /// <summary>Makes the connections to these processes now. Answers with those that could not be reached.</summary>
-    Task<int[]> ConnectTo(int[] pids);
+    /// <summary>Makes the connections to these processes now. Answers with those that could not be reached in that time.</summary>
+    [ResponseTimeout(GrainTimeouts.Never)]
+    Task<int[]> ConnectTo(int[] pids, TimeSpan limit);
 
     /// <summary>Answers, and thereby proves that there is a connection.</summary>
     [AlwaysInterleave]

@@ -19,4 +19,8 @@ internal sealed record JoinRequest
 
     [Id(4)]
     public required string Silo { get; init; }
+
+    /// <summary>The number of the last function recorded for processes that join that it has run; 0 for none.</summary>
+    [Id(5)]
+    public long PreparedThrough { get; init; }
 }

@@ -15,10 +15,10 @@ internal enum CallStatus : byte
     /// <summary>Not done, because that was not possible at once.</summary>
     Refused = 3,
 
-    /// <summary>Not done, because the caller withdrew it.</summary>
+    /// <summary>Not done, because the caller withdrew it; a <see cref="Channels.ChannelEnd"/> may follow.</summary>
     Withdrawn = 4,
 
-    /// <summary>The channel is closed.</summary>
+    /// <summary>The channel is closed; a <see cref="Channels.ChannelEnd"/> may follow.</summary>
     Closed = 5,
 
     /// <summary>What the reference referred to is gone.</summary>
@@ -26,4 +26,7 @@ internal enum CallStatus : byte
 
     /// <summary>The future was set before.</summary>
     SetTwice = 7,
+
+    /// <summary>The channel cannot do that.</summary>
+    NotSupported = 8,
 }

@@ -18,13 +18,13 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
 
     public override bool IsSystem => _invocation is { IsSystem: true };
 
-    protected override bool AnswersAtItsEnd => _invocation is { AnswersAtItsEnd: true };
-
     /// <summary>Whether the function should stop when its caller is gone.</summary>
     public abstract bool EndsWithCaller { get; }
 
     /// <summary>Told when the function has ended, where the caller wants to know.</summary>
     public TaskCompletionSource<byte[]>? Ended { get; init; }
+
+    protected override bool AnswersAtEnd => request.Terms.AnswersAtEnd;
 
     protected MessageCodec Codec => Executor.Codec;
 

@@ -15,9 +15,6 @@ internal abstract class Invocation
     /// </summary>
     public virtual bool IsSystem => false;
 
-    /// <summary>Whether a caller that gives up is answered only when the function has ended: then nothing runs any more.</summary>
-    public virtual bool AnswersAtItsEnd => false;
-
     /// <summary>The function, when it is one that the caller gave.</summary>
     public virtual Delegate? Function => null;
 

@@ -66,4 +66,11 @@ internal sealed class RemoteFault(int pid, ExceptionData error)
 
         return new RemoteException(Pid, Error.TypeName, Error.Message, Error.StackTrace, original);
     }
+
+    /// <summary>The exception itself where it can be had, and otherwise one that describes it: for a cause rather than a failure.</summary>
+    public Exception ToCause(ValueCodec codec)
+    {
+        RemoteException failure = ToRemoteException(codec);
+        return _original ?? failure.InnerException ?? failure;
+    }
 }

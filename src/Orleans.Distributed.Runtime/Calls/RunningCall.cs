@@ -41,9 +41,6 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
         }
     }
 
-    /// <summary>Whether a caller that gives up is answered only when the function has ended.</summary>
-    protected abstract bool AnswersAtItsEnd { get; }
-
     public bool HasEnded => Volatile.Read(ref _hasEnded);
 
     public TimeSpan? Remaining
@@ -61,6 +58,9 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     }
 
     protected CallExecutor Executor { get; } = executor;
+
+    /// <summary>Whether a call that was given up is settled when its function has ended, and not before.</summary>
+    protected virtual bool AnswersAtEnd => false;
 
     public ValueTask WaitUntilMayRunAsync() => Executor.WaitUntilMayRunAsync();
 
@@ -94,7 +94,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
             Executor.QueueRegistrations(this);
         }
 
-        if (why == CallStop.GivenUp && !AnswersAtItsEnd && TrySettle())
+        if (why == CallStop.GivenUp && !AnswersAtEnd && TrySettle())
         {
             Withdraw();
         }

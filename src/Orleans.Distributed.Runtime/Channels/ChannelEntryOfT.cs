@@ -1,63 +1,130 @@
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 
 namespace Orleans.Distributed.Channels;
 
 /// <summary>A channel of <typeparamref name="T"/> at its owner.</summary>
-internal sealed class ChannelEntry<T>(Rrid id, int capacity) : ChannelEntry(id)
+internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalProcess process, ProcessTable processes) : ChannelEntry(id)
 {
-    public ChannelStore<T> Store { get; } = new(capacity);
+    private readonly HashSet<int> _boundTo = [];
+
+    public ChannelBacking<T> Backing => backing;
+
+    public Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
+    {
+        switch (request.Operation)
+        {
+            case ChannelOperation.Bind:
+                Bind(request.Number);
+                return Task.FromResult<ChannelResult<T>>(CallStatus.Done);
+            default:
+                return backing.OperateAsync(request, key);
+        }
+    }
 
     public override ValueTask<byte[]> OperateAsync(
         ChannelOperation operation, Peer caller, OperationKey key, ReadOnlyMemory<byte> body, MessageCodec codec)
     {
-        switch (operation)
-        {
-            case ChannelOperation.Put:
-                return Answer(Store.PutAsync(codec.DecodeBody<T>(caller, body), key), caller, codec);
-            case ChannelOperation.TryPut:
-                return new(MessageCodec.EncodeReply(Store.TryPut(codec.DecodeBody<T>(caller, body))));
-            case ChannelOperation.Take:
-                return Answer(Store.TakeAsync(key), caller, codec);
-            case ChannelOperation.TryTake:
-                return new(Encode(Store.TryTake(), caller, codec));
-            case ChannelOperation.Fetch:
-                return Answer(Store.FetchAsync(key), caller, codec);
-            case ChannelOperation.IsReady:
-                return new(MessageCodec.EncodeReply(Store.IsReady ? CallStatus.Done : CallStatus.Refused));
-            case ChannelOperation.IsOpen:
-                return new(MessageCodec.EncodeReply(Store.IsOpen ? CallStatus.Done : CallStatus.Refused));
-            case ChannelOperation.Close:
-                Store.Close();
-                return new(MessageCodec.EncodeReply(CallStatus.Done));
-            default:
-                throw new ArgumentOutOfRangeException(nameof(operation), operation, "The caller runs another version.");
-        }
-    }
-
-    public override void Withdraw(OperationKey key) => Store.Withdraw(key);
-
-    public override void OnProcessExited(int pid) => Store.WithdrawAll(pid);
-
-    public override void OnOwnerExited(ProcessExitedException exited) => Store.Release();
-
-    public override void OnReleased()
-    {
-        base.OnReleased();
-        Store.Release();
-    }
-
-    private static ValueTask<byte[]> Answer(Task<ChannelResult<T>> operation, Peer caller, MessageCodec codec)
-    {
-        return operation.IsCompletedSuccessfully
-            ? new(Encode(operation.Result, caller, codec))
-            : Await(operation, caller, codec);
+        Task<ChannelResult<T>> operating = OperateAsync(Decode(operation, caller, body, codec), key);
+        return operating.IsCompletedSuccessfully
+            ? new(Encode(operating.Result, caller, codec))
+            : Await(operating, caller, codec);
 
         static async ValueTask<byte[]> Await(Task<ChannelResult<T>> operation, Peer caller, MessageCodec codec) =>
             Encode(await operation, caller, codec);
     }
 
-    private static byte[] Encode(ChannelResult<T> result, Peer caller, MessageCodec codec) =>
-        result.Status == CallStatus.Value ? codec.EncodeValueReply(caller, result.Item) : MessageCodec.EncodeReply(result.Status);
+    public override void Withdraw(OperationKey key) => backing.Withdraw(key);
+
+    public override ReferenceInfo Describe()
+    {
+        ChannelState state = backing.Look();
+        return new ReferenceInfo(
+            Id,
+            ReferenceKind.Channel,
+            typeof(T).ToString(),
+            Holders.ToArray(),
+            Holders.TransferCount,
+            state.IsReady,
+            !state.IsOpen,
+            state.Count,
+            state.Waiting,
+            state.Bytes);
+    }
+
+    public override void OnProcessExited(int pid)
+    {
+        backing.WithdrawAll(pid);
+        lock (_boundTo)
+        {
+            if (!_boundTo.Contains(pid))
+            {
+                return;
+            }
+        }
+
+        var exited = new ProcessExitedException(pid, processes.ExitOf(pid), CallOutcome.MayHaveRun);
+        backing.Close(RemoteFault.Capture(process.Pid, exited));
+    }
+
+    public override void OnOwnerExited(ProcessExitedException exited) => backing.Release();
+
+    public override void OnReleased()
+    {
+        base.OnReleased();
+        backing.Release();
+    }
+
+    private void Bind(int pid)
+    {
+        lock (_boundTo)
+        {
+            _boundTo.Add(pid);
+        }
+
+        // Looked at only now: either this sees that it is gone, or the word of its end sees the binding.
+        if (processes.IsGone(pid))
+        {
+            OnProcessExited(pid);
+        }
+    }
+
+    private static ChannelRequest<T> Decode(ChannelOperation operation, Peer caller, ReadOnlyMemory<byte> body, MessageCodec codec)
+    {
+        switch (operation)
+        {
+            case ChannelOperation.Put or ChannelOperation.TryPut:
+                return new ChannelRequest<T>(operation) { Item = codec.DecodeBody<T>(caller, body) };
+            case ChannelOperation.PutMany or ChannelOperation.PutBack:
+                return new ChannelRequest<T>(operation) { Items = codec.DecodeBody<T[]>(caller, body) };
+            case ChannelOperation.TakeMany or ChannelOperation.Bind:
+                return new ChannelRequest<T>(operation) { Number = codec.DecodeBody<int>(caller, body) };
+            case ChannelOperation.Close when !body.IsEmpty:
+                return new ChannelRequest<T>(operation) { Reason = codec.DecodeBody<RemoteFault>(caller, body) };
+            default:
+                return new ChannelRequest<T>(operation);
+        }
+    }
+
+    private static byte[] Encode(in ChannelResult<T> result, Peer caller, MessageCodec codec)
+    {
+        try
+        {
+            return result switch
+            {
+                { Status: CallStatus.Value, Items: { } items } => codec.EncodeValueReply(caller, items),
+                { Status: CallStatus.Value } => codec.EncodeValueReply(caller, result.Item),
+                { Status: CallStatus.Fault, Fault: { } fault } => codec.EncodeFaultReply(caller, fault),
+                { Count: > 0 } or { Fault: not null } =>
+                    codec.EncodeReply(result.Status, caller, new ChannelEnd(result.Count, result.Fault)),
+                _ => MessageCodec.EncodeReply(result.Status),
+            };
+        }
+        finally
+        {
+            result.HandOver?.Delivered();
+        }
+    }
 }

@@ -1,18 +1,24 @@
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.References;
 
 namespace Orleans.Distributed.Channels;
 
 /// <summary>
-/// The items of a channel, and the operations that wait for it: first in, first out. An operation that waits can be withdrawn until
-/// the moment in which it is done, so that no item is given to somebody who does not want it any more.
+/// The items of a channel, and the operations that wait for it: first in, first out. A channel without a capacity hands each item from
+/// putter to taker.
 /// </summary>
-internal sealed class ChannelStore<T>(int capacity)
+internal sealed partial class ChannelStore<T>(int capacity) : ChannelBacking<T>
 {
     private readonly Queue<T> _items = new();
+
+    // What was taken and put back, the next one on top.
+    private readonly Stack<T> _returned = new();
     private readonly LinkedList<Waiter> _putters = new();
     private readonly LinkedList<Waiter> _takers = new();
+    private readonly LinkedList<Waiter> _watchers = new();
     private readonly Dictionary<OperationKey, LinkedListNode<Waiter>> _waiting = [];
     private readonly Lock _gate = new();
+    private RemoteFault? _reason;
     private bool _closed;
 
     public bool IsOpen
@@ -33,67 +39,89 @@ internal sealed class ChannelStore<T>(int capacity)
         {
             lock (_gate)
             {
-                return _items.Count > 0 || _putters.Count > 0;
+                return CanTake;
             }
         }
     }
 
-    public CallStatus TryPut(T item)
+    private int Count => _items.Count + _returned.Count;
+
+    private bool CanTake => Count > 0 || _putters.Count > 0;
+
+    private bool CanPut => Count < capacity || (capacity == 0 && _takers.Count > 0);
+
+    private ChannelResult<T> Closed => new(CallStatus.Closed) { Fault = _reason };
+
+    public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
     {
         lock (_gate)
         {
-            return PutNow(item);
+            switch (request.Operation)
+            {
+                case ChannelOperation.Put:
+                    return Put(request.Item!, key, mayWait: true);
+                case ChannelOperation.TryPut:
+                    return Put(request.Item!, key, mayWait: false);
+                case ChannelOperation.PutMany:
+                    return Put(new Waiter(key, ChannelOperation.Put) { Items = request.Items! }, mayWait: true);
+                case ChannelOperation.PutBack:
+                    return Now(PutBack(request.Items!));
+                case ChannelOperation.Take:
+                    return Get(new Waiter(key, ChannelOperation.Take));
+                case ChannelOperation.TakeMany:
+                    return Get(new Waiter(key, ChannelOperation.TakeMany) { Max = request.Number });
+                case ChannelOperation.Fetch:
+                    return capacity == 0 ? Now(CallStatus.NotSupported) : Get(new Waiter(key, ChannelOperation.Fetch));
+                case ChannelOperation.TryTake:
+                    return Now(TakeNow());
+                case ChannelOperation.WaitToTake:
+                    return CanTake ? Now(CallStatus.Done) : _closed ? Now(Closed) : Wait(_watchers, new Waiter(key, request.Operation));
+                case ChannelOperation.WaitToPut:
+                    return _closed ? Now(Closed) : CanPut ? Now(CallStatus.Done) : Wait(_watchers, new Waiter(key, request.Operation));
+                case ChannelOperation.Close:
+                    Close(request.Reason);
+                    return Now(CallStatus.Done);
+                case ChannelOperation.IsReady:
+                    return Now(CanTake ? CallStatus.Done : CallStatus.Refused);
+                case ChannelOperation.IsOpen:
+                    return Now(_closed ? CallStatus.Refused : CallStatus.Done);
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(request), request.Operation, "The caller runs another version.");
+            }
         }
     }
 
-    public Task<ChannelResult<T>> PutAsync(T item, OperationKey key)
+    public override void Close(RemoteFault? reason)
     {
         lock (_gate)
         {
-            CallStatus status = PutNow(item);
-            return status == CallStatus.Refused
-                ? Wait(_putters, new Waiter(key, false) { Item = item })
-                : Task.FromResult<ChannelResult<T>>(status);
-        }
-    }
+            if (_closed)
+            {
+                return;
+            }
 
-    public ChannelResult<T> TryTake()
-    {
-        lock (_gate)
-        {
-            return TakeNow(remove: true);
-        }
-    }
-
-    public Task<ChannelResult<T>> TakeAsync(OperationKey key) => GetAsync(key, remove: true);
-
-    public Task<ChannelResult<T>> FetchAsync(OperationKey key) => GetAsync(key, remove: false);
-
-    /// <summary>Takes no more items. Those that wait to put or to take are told; items that are in stay takeable.</summary>
-    public void Close()
-    {
-        lock (_gate)
-        {
             _closed = true;
-            CompleteAll(_putters, CallStatus.Closed);
-            CompleteAll(_takers, CallStatus.Closed);
+            _reason = reason;
+            CompleteAll(_putters, Closed);
+            CompleteAll(_takers, Closed);
+            CompleteAll(_watchers, Closed);
         }
     }
 
-    /// <summary>Ends everything that waits, because nobody can reach the channel any more.</summary>
-    public void Release()
+    public override void Release()
     {
         lock (_gate)
         {
             _closed = true;
             _items.Clear();
+            _returned.Clear();
             CompleteAll(_putters, CallStatus.Gone);
             CompleteAll(_takers, CallStatus.Gone);
+            CompleteAll(_watchers, CallStatus.Gone);
         }
     }
 
-    /// <summary>Withdraws an operation, if it still waits.</summary>
-    public void Withdraw(OperationKey key)
+    public override void Withdraw(OperationKey key)
     {
         lock (_gate)
         {
@@ -104,8 +132,7 @@ internal sealed class ChannelStore<T>(int capacity)
         }
     }
 
-    /// <summary>Withdraws everything that a process waits for.</summary>
-    public void WithdrawAll(int pid)
+    public override void WithdrawAll(int pid)
     {
         lock (_gate)
         {
@@ -116,106 +143,101 @@ internal sealed class ChannelStore<T>(int capacity)
         }
     }
 
-    private Task<ChannelResult<T>> GetAsync(OperationKey key, bool remove)
+    public override ChannelState Look()
     {
         lock (_gate)
         {
-            ChannelResult<T> result = TakeNow(remove);
-            return result.Status == CallStatus.Refused ? Wait(_takers, new Waiter(key, remove)) : Task.FromResult(result);
+            return new ChannelState(Count, _waiting.Count, CanTake, !_closed, ValueSize.Sum(_returned.Concat(_items)));
         }
     }
 
-    private CallStatus PutNow(T item)
+    private static Task<ChannelResult<T>> Now(ChannelResult<T> result) => Task.FromResult(result);
+
+    private Task<ChannelResult<T>> Put(T item, OperationKey key, bool mayWait)
+    {
+        if (capacity == 0)
+        {
+            return Put(new Waiter(key, ChannelOperation.Put) { Items = [item] }, mayWait);
+        }
+
+        // The common case, without a waiter.
+        if (_closed)
+        {
+            return Now(Closed);
+        }
+
+        if (GiveToTakers(item, null) || Store(item))
+        {
+            return Now(CallStatus.Done);
+        }
+
+        return mayWait ? Wait(_putters, new Waiter(key, ChannelOperation.Put) { Items = [item] }) : Now(CallStatus.Refused);
+    }
+
+    private Task<ChannelResult<T>> Put(Waiter putter, bool mayWait)
     {
         if (_closed)
         {
-            return CallStatus.Closed;
+            return Now(Closed);
         }
 
-        // Those who only want to look at it leave it for the next.
-        while (_takers.First is { } taker)
+        while (!putter.IsDrained)
         {
-            bool taken = taker.Value.Remove;
-            Complete(taker, new ChannelResult<T>(CallStatus.Value, item));
-            if (taken)
+            if (capacity == 0 ? GiveToTakers(putter.Peek(), putter) : GiveToTakers(putter.Peek(), null) || Store(putter.Peek()))
             {
-                return CallStatus.Done;
+                putter.Advance();
+            }
+            else if (mayWait)
+            {
+                Wait(_putters, putter);
+                if (capacity == 0)
+                {
+                    Notify(ChannelOperation.WaitToTake);
+                }
+
+                return putter.Task;
+            }
+            else
+            {
+                return Now(CallStatus.Refused);
             }
         }
 
-        if (_items.Count >= capacity)
+        putter.EndIfDelivered();
+        return putter.Task;
+    }
+
+    private bool Store(T item)
+    {
+        if (Count >= capacity)
         {
-            return CallStatus.Refused;
+            return false;
         }
 
         _items.Enqueue(item);
-        return CallStatus.Done;
+        Notify(ChannelOperation.WaitToTake);
+        return true;
     }
 
-    private ChannelResult<T> TakeNow(bool remove)
+    private Task<ChannelResult<T>> Get(Waiter taker)
     {
-        LinkedListNode<Waiter>? putter = _putters.First;
-        if (_items.TryPeek(out T? item))
+        ChannelResult<T> result = taker.Operation switch
         {
-            if (remove)
-            {
-                _items.Dequeue();
-                if (putter is not null)
-                {
-                    _items.Enqueue(putter.Value.Item!);
-                    Complete(putter, CallStatus.Done);
-                }
-            }
-
-            return new ChannelResult<T>(CallStatus.Value, item);
+            ChannelOperation.TakeMany => TakeManyNow(taker.Max),
+            ChannelOperation.Take => TakeNow(),
+            _ => FetchNow(),
+        };
+        if (result.Status != CallStatus.Refused)
+        {
+            return Now(result);
         }
 
-        if (putter is null)
+        Wait(_takers, taker);
+        if (capacity == 0)
         {
-            return _closed ? CallStatus.Closed : CallStatus.Refused;
+            Notify(ChannelOperation.WaitToPut);
         }
 
-        // Without a buffer, the item passes from hand to hand.
-        item = putter.Value.Item;
-        if (remove)
-        {
-            Complete(putter, CallStatus.Done);
-        }
-
-        return new ChannelResult<T>(CallStatus.Value, item);
-    }
-
-    private Task<ChannelResult<T>> Wait(LinkedList<Waiter> list, Waiter waiter)
-    {
-        _waiting.Add(waiter.Key, list.AddLast(waiter));
-        return waiter.Completion.Task;
-    }
-
-    private void Complete(LinkedListNode<Waiter> node, ChannelResult<T> result)
-    {
-        node.List!.Remove(node);
-        _waiting.Remove(node.Value.Key);
-        node.Value.Completion.SetResult(result);
-    }
-
-    private void CompleteAll(LinkedList<Waiter> list, CallStatus status)
-    {
-        while (list.First is { } node)
-        {
-            Complete(node, status);
-        }
-    }
-
-    private sealed class Waiter(OperationKey key, bool remove)
-    {
-        public OperationKey Key { get; } = key;
-
-        /// <summary>Whether a taker removes the item, or only looks at it.</summary>
-        public bool Remove { get; } = remove;
-
-        /// <summary>What a putter wants to put.</summary>
-        public T? Item { get; init; }
-
-        public TaskCompletionSource<ChannelResult<T>> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return taker.Task;
     }
 }

@@ -49,6 +49,18 @@ internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, Re
         }
     }
 
+    public override ReferenceInfo Describe() => new(
+        Id,
+        ReferenceKind.Function,
+        _function?.GetType().ToString(),
+        Holders.ToArray(),
+        Holders.TransferCount,
+        IsSet: _function is not null,
+        IsFailed: _failure is not null,
+        Count: 1,
+        Waiting: 0,
+        Bytes: _body.IsEmpty ? null : _body.Length);
+
     public override void OnReleased()
     {
         base.OnReleased();

@@ -87,6 +87,18 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
         }
     }
 
+    public override ReferenceInfo Describe() => new(
+        Id,
+        ReferenceKind.Future,
+        _result?.ValueType?.ToString(),
+        Holders.ToArray(),
+        Holders.TransferCount,
+        _result is not null,
+        _result?.Fault is not null,
+        _result is { Fault: null } ? 1 : 0,
+        _waiters is null ? 0 : 1,
+        _result is null ? 0 : _result.Bytes);
+
     private void ReportUnobserved(RemoteFault fault)
     {
         // That its caller gave it up is no news to anybody.

@@ -10,6 +10,8 @@ internal sealed class ReleasedResult : StoredResult
 {
     public static readonly ReleasedResult Instance = new();
 
+    public override long? Bytes => 0;
+
     public override byte[] Encode(MessageCodec codec, Peer receiver) => MessageCodec.EncodeReply(CallStatus.Gone);
 
     public override byte[] EncodeEnd(MessageCodec codec, Peer receiver) => Encode(codec, receiver);

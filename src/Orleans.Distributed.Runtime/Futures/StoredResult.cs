@@ -10,6 +10,12 @@ internal abstract class StoredResult
     /// <summary>The failure, or <see langword="null"/> when it is a value.</summary>
     public virtual RemoteFault? Fault => null;
 
+    /// <summary>The declared type of the value; <see langword="null"/> when there is none.</summary>
+    public virtual Type? ValueType => null;
+
+    /// <summary>About how many bytes the value takes, where that is known.</summary>
+    public virtual long? Bytes => null;
+
     /// <summary>Makes the reply that carries it to <paramref name="receiver"/>.</summary>
     public abstract byte[] Encode(MessageCodec codec, Peers.Peer receiver);
 

@@ -1,11 +1,16 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.References;
 
 namespace Orleans.Distributed.Futures;
 
 /// <summary>A future's value.</summary>
 internal sealed class StoredValue<TValue>(TValue value) : StoredResult
 {
+    public override Type ValueType => typeof(TValue);
+
+    public override long? Bytes => ValueSize.Of(value);
+
     public override byte[] Encode(MessageCodec codec, Peer receiver) => codec.EncodeValueReply(receiver, value);
 
     public override T Get<T>(Rrid id) => value is T wanted || (value is null && default(T) is null)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.Topologies;
@@ -15,6 +16,7 @@ namespace Orleans.Distributed.Membership;
 internal sealed partial class ClusterManagerGrain(
     [PersistentState("cluster", ClusterManagerGrain.StorageName)] IPersistentState<ClusterManagerState> state,
     ProcessTable processes,
+    EverywhereRecords everywhere,
     IGrainFactory grains,
     ILogger<ClusterManagerGrain> logger) : Grain, IClusterManagerGrain
 {
@@ -67,6 +69,12 @@ internal sealed partial class ClusterManagerGrain(
         {
             throw new InvalidOperationException(
                 $"Process {pid} has left the cluster or was declared dead. A pid is never used again: start a new process.");
+        }
+
+        if (!everywhere.Admits(pid, request.PreparedThrough))
+        {
+            await Save(before with { NextPid = Math.Max(before.NextPid, pid + 1) });
+            return new JoinReply(pid, Snapshot) { MustPrepare = true };
         }
 
         var process = new ProcessInfo(pid, request.Host, request.OsProcessId, request.Cores, request.Silo);

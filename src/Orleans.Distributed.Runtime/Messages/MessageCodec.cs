@@ -146,6 +146,9 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
     /// <summary>A reply without a body.</summary>
     public static byte[] EncodeReply(CallStatus status) => [(byte)status, 0];
 
+    /// <summary>A reply that says more than its status.</summary>
+    public byte[] EncodeReply<T>(CallStatus status, Peer receiver, T body) => Finish(BeginReply(status, receiver), receiver, body);
+
     /// <summary>A reply with a value; one with a fault when the value cannot be sent.</summary>
     public byte[] EncodeValueReply<T>(Peer receiver, T value)
     {

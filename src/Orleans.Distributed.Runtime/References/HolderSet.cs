@@ -13,6 +13,21 @@ internal struct HolderSet
 
     public readonly int Count => (_first == 0 ? 0 : 1) + (_others?.Count ?? 0);
 
+    /// <summary>How many handles are on their way to some process.</summary>
+    public readonly int TransferCount => _transfers?.Count ?? 0;
+
+    /// <summary>The processes that hold the reference, ascending.</summary>
+    public readonly int[] ToArray()
+    {
+        var pids = new List<int>(_others ?? []);
+        if (_first != 0)
+        {
+            pids.Add(_first);
+        }
+
+        return [.. pids.Order()];
+    }
+
     public readonly bool Contains(int pid) => _first == pid || _others?.Contains(pid) == true;
 
     public void Add(int pid)

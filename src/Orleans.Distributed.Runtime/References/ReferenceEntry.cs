@@ -20,6 +20,19 @@ internal abstract class ReferenceEntry(Rrid id)
     {
     }
 
+    /// <summary>How things stand; under the entry's lock.</summary>
+    public virtual ReferenceInfo Describe() => new(
+        Id,
+        ReferenceKind.Other,
+        null,
+        Holders.ToArray(),
+        Holders.TransferCount,
+        IsSet: true,
+        IsFailed: false,
+        Count: 1,
+        Waiting: 0,
+        Bytes: null);
+
     /// <summary>The owner, this process, has ended: nothing comes any more for those of its own code that wait here.</summary>
     public abstract void OnOwnerExited(ProcessExitedException exited);
 }

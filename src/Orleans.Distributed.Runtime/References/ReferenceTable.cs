@@ -53,6 +53,22 @@ internal sealed class ReferenceTable
         }
     }
 
+    /// <summary>What there is now, by identity.</summary>
+    public IReadOnlyList<ReferenceInfo> Describe()
+    {
+        var all = new List<ReferenceInfo>();
+        foreach (ReferenceEntry entry in _entries.Values)
+        {
+            lock (entry)
+            {
+                all.Add(entry.Describe());
+            }
+        }
+
+        all.Sort(static (left, right) => left.Id.CompareTo(right.Id));
+        return all;
+    }
+
     /// <summary>Adds an entry, with its creator as first holder.</summary>
     public void Add(ReferenceEntry entry)
     {

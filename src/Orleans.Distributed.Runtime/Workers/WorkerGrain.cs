@@ -27,6 +27,9 @@ internal sealed class WorkerGrain(
     UnobservedErrors unobserved,
     IHostApplicationLifetime host) : Grain, IWorkerGrain
 {
+    /// <summary>How long to wait until a connection that could not be made is tried again.</summary>
+    private static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(100);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         long pid = this.GetPrimaryKeyLong();
@@ -87,9 +90,10 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<int[]> ConnectTo(int[] pids)
+    public async Task<int[]> ConnectTo(int[] pids, TimeSpan limit)
     {
-        bool[] reached = await Task.WhenAll(pids.Select(ConnectToAsync));
+        using var patience = new CancellationTokenSource(limit, process.Time);
+        bool[] reached = await Task.WhenAll(pids.Select(pid => ConnectToAsync(pid, patience.Token)));
         return [.. pids.Where((_, i) => !reached[i])];
     }
 
@@ -107,16 +111,27 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
-    private async Task<bool> ConnectToAsync(int pid)
+    private async Task<bool> ConnectToAsync(int pid, CancellationToken patience)
     {
         try
         {
-            await peers.Get(pid).Worker.Greet();
-            return true;
+            while (true)
+            {
+                // Whoever asks may know more than this process was told yet.
+                await processes.WaitAsync(_ => processes.IsGone(pid) || (processes.IsAlive(pid) && peers.IsLinkedTo(pid)), patience);
+                try
+                {
+                    await peers.Get(pid).Worker.Greet().WaitAsync(patience);
+                    return true;
+                }
+                catch (Exception e) when (e is OrleansException or TimeoutException)
+                {
+                    await Task.Delay(ConnectPause, process.Time, patience);
+                }
+            }
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException or ProcessExitedException or TopologyException)
+        catch (Exception e) when (e is OperationCanceledException or ProcessExitedException)
         {
-            // Whether it matters, whoever asked knows: the other one may have left.
             return false;
         }
     }

@@ -5,17 +5,13 @@ namespace Orleans.Distributed.Calls;
 internal sealed partial class CallDispatcher
 {
     /// <summary>
-    /// Runs a function that <see cref="Invocation.AnswersAtItsEnd"/>, and returns its result. When the caller gives up, the function is
-    /// asked to stop, and its end is waited for: so nothing runs any more when this ends, whatever way.
+    /// Runs a function and returns its result. When the caller gives up, the function is asked to stop, and its end is waited for: so
+    /// nothing runs any more when this ends, whatever way. Does not end with the call that it is made in.
     /// </summary>
     public async Task<T> InvokeToEndAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
     {
-        CallLimits limits = Limits(cancellationToken, invocation);
-        if (limits.IsGivenUp)
-        {
-            throw new OperationCanceledException(limits.Cancelled);
-        }
-
+        cancellationToken.ThrowIfCancellationRequested();
+        CallLimits limits = CallLimits.Of(cancellationToken, Time, inherits: false) with { AnswersAtEnd = true };
         if (pid == OwnPid)
         {
             return await RunHere(invocation, null, limits).Task.ConfigureAwait(false);
@@ -24,15 +20,14 @@ internal sealed partial class CallDispatcher
         Peer peer = handles.Peers.Get(pid, invocation.Name);
         byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
-        using CancellationTokenRegistration own = limits.Token.UnsafeRegister(AskToStop, (this, pending));
-        using CancellationTokenRegistration inherited = limits.Inherited.UnsafeRegister(AskToStop, (this, pending));
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static state =>
+            {
+                var (self, request) = ((CallDispatcher, PendingRequest))state!;
+                self.Cancel(request);
+            },
+            (this, pending));
         byte[] reply = await pending.Task.ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, peer, reply);
-    }
-
-    private static void AskToStop(object? state)
-    {
-        var (self, request) = ((CallDispatcher, PendingRequest))state!;
-        self.Cancel(request);
     }
 }

@@ -143,6 +143,7 @@ internal sealed partial class CallDispatcher(
 
         invocation = HeldLeases.Carry(invocation);
         string name = limits.Name ?? invocation.Name;
+        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             RunHere(invocation, null, limits, fault => unobserved.Report(name, fault));
@@ -186,7 +187,7 @@ internal sealed partial class CallDispatcher(
             byte[] request = handles.Codec.EncodeInterrupt(peer, mode);
             return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
         }
-        catch (ProcessExitedException e)
+        catch (Exception e) when (e is ProcessExitedException or TopologyException)
         {
             return Task.FromException(e);
         }

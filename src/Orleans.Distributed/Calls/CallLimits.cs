@@ -10,6 +10,9 @@ namespace Orleans.Distributed.Calls;
 internal readonly record struct CallLimits(
     string? Name, TimeSpan? Deadline, long OwnEnd, long End, CancellationToken Token, CancellationToken Inherited)
 {
+    /// <summary>Whether a caller who gives up waits for the end of the function all the same.</summary>
+    public bool AnswersAtEnd { get; init; }
+
     /// <summary>Whether nothing ends the call but its function.</summary>
     public bool IsNone => OwnEnd == 0 && !Token.CanBeCanceled && !Inherited.CanBeCanceled;
 
@@ -45,7 +48,7 @@ internal readonly record struct CallLimits(
     public TimeSpan OwnRemaining(TimeProvider time) => Until(OwnEnd, time);
 
     /// <summary>What the process that runs the function has to know.</summary>
-    public CallTerms ToTerms(TimeProvider time) => new(End == 0 ? null : Until(End, time), Name);
+    public CallTerms ToTerms(TimeProvider time) => new(End == 0 ? null : Until(End, time), Name, AnswersAtEnd);
 
     private static long After(long now, TimeSpan span, TimeProvider time) => now + (long)(span.TotalSeconds * time.TimestampFrequency);
 

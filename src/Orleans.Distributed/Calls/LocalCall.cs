@@ -15,9 +15,9 @@ internal sealed class LocalCall<T>(CallExecutor executor, Invocation<T> invocati
 
     public override bool IsSystem => _invocation is { IsSystem: true };
 
-    protected override bool AnswersAtItsEnd => _invocation is { AnswersAtItsEnd: true };
-
     public Task<T> Task => _end.Task;
+
+    protected override bool AnswersAtEnd => limits.AnswersAtEnd;
 
     /// <summary>Where the result is kept, when it is to be kept.</summary>
     public FutureEntry? Future { get; init; }

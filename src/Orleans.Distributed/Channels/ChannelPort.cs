@@ -1,46 +1,30 @@
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
 /// <summary>How a handle reaches its channel: at once in the own process, or through messages.</summary>
 internal abstract class ChannelPort<T>
 {
-    public abstract Task PutAsync(T item, CancellationToken cancellationToken);
-
-    public abstract Task<bool> TryPutAsync(T item, CancellationToken cancellationToken);
-
-    /// <summary>Takes or fetches.</summary>
-    public abstract Task<T> GetAsync(ChannelOperation operation, CancellationToken cancellationToken);
-
-    public abstract Task<(bool Taken, T? Item)> TryTakeAsync(CancellationToken cancellationToken);
-
-    /// <summary>Does an operation that is answered with yes or no.</summary>
-    public abstract Task<bool> AskAsync(ChannelOperation operation, CancellationToken cancellationToken);
-
-    /// <summary>The item of a result; throws what the result says went wrong.</summary>
-    protected static T Item(ChannelResult<T> result, Rrid id, CancellationToken cancellationToken)
+    /// <summary>Does an operation. What is given up while it waits is withdrawn; the answer says which of the two came first.</summary>
+    public Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
-        ThrowIfWithdrawn(result.Status, cancellationToken);
-        return result.Status == CallStatus.Value ? result.Item! : throw ReplyReader.Error(result.Status, id);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return OperateCoreAsync(request, cancellationToken);
     }
 
-    /// <summary>Whether a result says done; throws what it says went wrong.</summary>
-    protected static bool Done(CallStatus status, Rrid id, CancellationToken cancellationToken)
-    {
-        ThrowIfWithdrawn(status, cancellationToken);
-        return status switch
-        {
-            CallStatus.Done => true,
-            CallStatus.Refused => false,
-            _ => throw ReplyReader.Error(status, id),
-        };
-    }
+    /// <inheritdoc cref="OperateAsync"/>
+    protected abstract Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken);
 
-    private static void ThrowIfWithdrawn(CallStatus status, CancellationToken cancellationToken)
-    {
-        if (status == CallStatus.Withdrawn)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    /// <summary>Whether an operation is answered only when it can be done, so that giving it up needs the owner's word.</summary>
+    protected static bool Waits(ChannelOperation operation) => operation is ChannelOperation.Put or ChannelOperation.PutMany
+        or ChannelOperation.Take or ChannelOperation.TakeMany or ChannelOperation.Fetch
+        or ChannelOperation.WaitToPut or ChannelOperation.WaitToTake;
+
+    /// <summary>An operation that waits ends with the call that this code runs for.</summary>
+    protected static LinkedCancellation Link(ChannelOperation operation, CancellationToken cancellationToken) =>
+        Waits(operation) ? CallContext.LinkCancellation(cancellationToken) : new LinkedCancellation(null, cancellationToken);
+
+    /// <summary>Whether an operation must not be given up once it is under way, because its answer brings or takes items.</summary>
+    protected static bool IsAwaited(ChannelOperation operation) => operation is ChannelOperation.TryTake or ChannelOperation.PutBack;
 }

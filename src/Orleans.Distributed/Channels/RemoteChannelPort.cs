@@ -11,46 +11,29 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 {
     private readonly IChannelGrain _grain = context.Grains.GetGrain<IChannelGrain>(ReferenceKey.Format(where, id));
 
-    public override async Task PutAsync(T item, CancellationToken cancellationToken)
+    protected override async Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
+        using LinkedCancellation linked = Link(request.Operation, cancellationToken);
+        cancellationToken = linked.Token;
         cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
-        byte[] request = context.Codec.EncodeOperation(peer, ChannelOperation.Put, item);
-        Done(await WithWithdrawal(Send(peer, request), cancellationToken).ConfigureAwait(false), peer, cancellationToken);
+        PendingRequest pending = Send(peer, Encode(peer, request));
+        byte[] reply = !cancellationToken.CanBeCanceled || IsAwaited(request.Operation)
+            ? await pending.Task.ConfigureAwait(false)
+            : Waits(request.Operation)
+                ? await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)
+                : await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Read(peer, reply, request.Operation);
     }
 
-    public override async Task<bool> TryPutAsync(T item, CancellationToken cancellationToken)
+    private byte[] Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        Peer peer = context.Peers.Get(where);
-        byte[] request = context.Codec.EncodeOperation(peer, ChannelOperation.TryPut, item);
-        return Done(await Send(peer, request).Task.WaitAsync(cancellationToken).ConfigureAwait(false), peer, cancellationToken);
-    }
-
-    public override async Task<T> GetAsync(ChannelOperation operation, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Peer peer = context.Peers.Get(where);
-        PendingRequest pending = Send(peer, context.Codec.EncodeOperation(peer, operation));
-        return Item(Read(peer, await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)), id, cancellationToken);
-    }
-
-    public override async Task<(bool Taken, T? Item)> TryTakeAsync(CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Peer peer = context.Peers.Get(where);
-        PendingRequest pending = Send(peer, context.Codec.EncodeOperation(peer, ChannelOperation.TryTake));
-        ChannelResult<T> result = Read(peer, await pending.Task.ConfigureAwait(false));
-        return result.Status == CallStatus.Refused ? (false, default) : (true, Item(result, id, cancellationToken));
-    }
-
-    public override async Task<bool> AskAsync(ChannelOperation operation, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Peer peer = context.Peers.Get(where);
-        PendingRequest pending = Send(peer, context.Codec.EncodeOperation(peer, operation));
-        return Done(await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), peer, cancellationToken);
-    }
+        ChannelOperation.Put or ChannelOperation.TryPut => context.Codec.EncodeOperation(peer, request.Operation, request.Item),
+        ChannelOperation.PutMany or ChannelOperation.PutBack => context.Codec.EncodeOperation(peer, request.Operation, request.Items),
+        ChannelOperation.TakeMany or ChannelOperation.Bind => context.Codec.EncodeOperation(peer, request.Operation, request.Number),
+        ChannelOperation.Close when request.Reason is not null => context.Codec.EncodeOperation(peer, request.Operation, request.Reason),
+        _ => context.Codec.EncodeOperation(peer, request.Operation),
+    };
 
     private PendingRequest Send(Peer peer, byte[] request)
     {
@@ -58,23 +41,23 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         return context.Requests.Send(peer, null, request, (_, bytes) => grain.Operate(bytes));
     }
 
-    private ChannelResult<T> Read(Peer peer, byte[] reply)
+    private ChannelResult<T> Read(Peer peer, byte[] reply, ChannelOperation operation)
     {
         CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
-        return status switch
+        switch (status)
         {
-            CallStatus.Value => new ChannelResult<T>(status, context.Codec.DecodeBody<T>(peer, body)),
-            CallStatus.Fault => throw ReplyReader.Error(context.Codec, peer, status, body, id),
-            _ => status,
-        };
-    }
-
-    private bool Done(byte[] reply, Peer peer, CancellationToken cancellationToken)
-    {
-        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
-        return status == CallStatus.Fault
-            ? throw ReplyReader.Error(context.Codec, peer, status, body, id)
-            : Done(status, id, cancellationToken);
+            case CallStatus.Value when operation == ChannelOperation.TakeMany:
+                return new ChannelResult<T>(status) { Items = context.Codec.DecodeBody<T[]>(peer, body) };
+            case CallStatus.Value:
+                return new ChannelResult<T>(status, context.Codec.DecodeBody<T>(peer, body));
+            case CallStatus.Fault:
+                return new ChannelResult<T>(status) { Fault = context.Codec.DecodeBody<RemoteFault>(peer, body) };
+            case CallStatus.Closed or CallStatus.Withdrawn when !body.IsEmpty:
+                ChannelEnd end = context.Codec.DecodeBody<ChannelEnd>(peer, body);
+                return new ChannelResult<T>(status) { Count = end.Count, Fault = end.Reason };
+            default:
+                return status;
+        }
     }
 
     /// <summary>
@@ -83,11 +66,6 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     /// </summary>
     private async Task<byte[]> WithWithdrawal(PendingRequest pending, CancellationToken cancellationToken)
     {
-        if (!cancellationToken.CanBeCanceled)
-        {
-            return await pending.Task.ConfigureAwait(false);
-        }
-
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static state =>
             {

@@ -39,7 +39,7 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
         {
             item = await TakeAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException e) when (e.InnerException is null)
         {
             return false;
         }
@@ -61,9 +61,17 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
         {
             return await channel.TakeAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (ChannelClosedException)
+        catch (ChannelClosedException e)
         {
-            _completion.TrySetResult();
+            if (e.InnerException is { } reason)
+            {
+                _completion.TrySetException(reason);
+            }
+            else
+            {
+                _completion.TrySetResult();
+            }
+
             throw;
         }
     }

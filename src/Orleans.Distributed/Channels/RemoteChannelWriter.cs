@@ -70,12 +70,12 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
             }
 
             _completed = true;
-            _underWay = CloseAfter(_underWay);
+            _underWay = CloseAfter(_underWay, error);
             return true;
         }
     }
 
-    private async Task CloseAfter(Task underWay)
+    private async Task CloseAfter(Task underWay, Exception? error)
     {
         try
         {
@@ -86,6 +86,6 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
             // A write that failed has been told, or is told by the next call, and must not keep the channel open.
         }
 
-        await channel.CloseAsync().ConfigureAwait(false);
+        await channel.CloseAsync(error).ConfigureAwait(false);
     }
 }

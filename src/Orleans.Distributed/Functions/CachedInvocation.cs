@@ -14,7 +14,5 @@ internal sealed class CachedInvocation<TResult>(FunctionReference function, Invo
 
     public override bool IsSystem => _call.IsSystem;
 
-    public override bool AnswersAtItsEnd => _call.AnswersAtItsEnd;
-
     public override ValueTask<TResult> InvokeAsync(IRunningCall call) => _call.WithFunction(_function.Resolve()).InvokeAsync(call);
 }

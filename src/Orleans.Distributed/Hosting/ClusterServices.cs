@@ -1,5 +1,7 @@
 using Orleans.Distributed.Callbacks;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Events;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Membership;
 
 namespace Orleans.Distributed.Hosting;
@@ -12,4 +14,7 @@ internal sealed record ClusterServices(
     WorkerTarget Target,
     StatusStore Statuses,
     HostQuery Hosts,
-    ClusterEnd End);
+    LaunchedWorkers Launched,
+    ClusterEnd End,
+    FunctionRecorder Recorder,
+    ChannelMaker Channels);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Events;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Functions;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
@@ -69,6 +71,7 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<FunctionReceiver>();
+        services.AddSingleton<EverywhereRecords>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")
         {
@@ -97,10 +100,14 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<ITransferReceiver>(static provider => provider.GetRequiredService<HandleTable>());
         services.AddSingleton<HandleContext>();
         services.AddSingleton<CallDispatcher>();
+        services.AddSingleton<JoinPreparation>();
+        services.AddSingleton<FunctionRecorder>();
+        services.AddSingleton<ChannelMaker>();
         services.AddSingleton<LaunchedWorkers>();
         services.AddSingleton<WorkerLinks>();
         services.AddSingleton<WorkerCallbacks>();
         services.AddSingleton<ClusterEnd>();
+        services.AddSingleton<WorkerStopper>();
         services.AddSingleton<WorkerExits>();
         services.AddSingleton<WorkerEventFeed>();
         services.AddSingleton<MembershipAgreement>();

@@ -20,8 +20,7 @@ internal sealed class FixedPlacement(DistributedCluster cluster, IReadOnlyList<i
             }
         }
 
-        throw new InvalidOperationException(
-            "No active worker available in pool: it has no member, or all of them are gone. Add workers to it, or make a new pool.");
+        throw Errors.NoActiveWorker();
     }
 
     public void Dispose()

@@ -21,8 +21,6 @@ internal sealed class LoopInvocation<TItem, TResult>(
 
     public override string Name => _body.Name;
 
-    public override bool AnswersAtItsEnd => true;
-
     public override ValueTask<LoopReply<TResult>> InvokeAsync(IRunningCall call) =>
         new(RunAsync(_body.Resolve(), (Func<TResult, TResult, TResult>?)_reducer?.Resolve(), call));
 
@@ -55,7 +53,9 @@ internal sealed class LoopInvocation<TItem, TResult>(
         }
         catch (Exception e)
         {
-            return new LoopReply<TResult>(done, default!, RemoteFault.Capture(Cluster.Current.MyId, e));
+            int pid = Cluster.Current.MyId;
+            Exception failure = e is OperationCanceledException && cancellation.IsCancellationRequested ? new CallInterruptedException(pid, Name, e) : e;
+            return new LoopReply<TResult>(done, default!, RemoteFault.Capture(pid, failure));
         }
     }
 }

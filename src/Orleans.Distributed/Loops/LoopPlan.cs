@@ -12,20 +12,20 @@ internal sealed class LoopPlan<TItem, TResult> : IWorkPlan<LoopPiece, LoopReply<
 
     private readonly LoopSetup<TItem, TResult> _setup;
     private readonly IPlacement<LoopPiece> _placement;
-    private readonly CachedFunction _body;
-    private readonly CachedFunction? _reducer;
+    private readonly SentFunction _body;
+    private readonly SentFunction? _reducer;
     private readonly Queue<LoopRange>? _parts;
     private readonly BatchSizer _sizer;
     private readonly SortedList<long, TResult> _results = [];
     private long _next;
     private int _pieces;
 
-    public LoopPlan(LoopSetup<TItem, TResult> setup, IPlacement<LoopPiece> placement)
+    public LoopPlan(LoopSetup<TItem, TResult> setup, IPlacement<LoopPiece> placement, SentFunction body, SentFunction? reducer)
     {
         _setup = setup;
         _placement = placement;
-        _body = new CachedFunction(setup.Cluster.Handles, setup.Body);
-        _reducer = setup.Reducer is null ? null : new CachedFunction(setup.Cluster.Handles, setup.Reducer);
+        _body = body;
+        _reducer = reducer;
         _sizer = new BatchSizer(setup.Options.ChunkSize, int.MaxValue);
         if (setup.Options.Schedule == LoopSchedule.Static)
         {

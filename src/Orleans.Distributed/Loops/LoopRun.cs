@@ -32,12 +32,16 @@ internal static class LoopRun
     {
         cancellationToken.ThrowIfCancellationRequested();
         IWorkerPool? pool = setup.Options.Pool;
+        bool isOwn = Placements.IsOwn(setup.Cluster, isDistributed: true, pool);
+        var body = new SentFunction(setup.Cluster.Handles, setup.Body, isSent: !isOwn);
+        SentFunction? reducer = setup.Reducer is null ? null : new SentFunction(setup.Cluster.Handles, setup.Reducer, isSent: !isOwn);
         using IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Dynamic
-            ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isDistributed: true, pool, cancellationToken).ConfigureAwait(false)
+            ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isOwn, pool, cancellationToken).ConfigureAwait(false)
             : new FixedPlacement(
-                setup.Cluster, pool is null ? setup.Cluster.Workers : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
+                setup.Cluster,
+                isOwn ? [setup.Cluster.MyId] : pool is null ? setup.Cluster.Workers : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
         WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
-        var plan = new LoopPlan<TItem, TResult>(setup, placement) { Run = () => run! };
+        var plan = new LoopPlan<TItem, TResult>(setup, placement, body, reducer) { Run = () => run! };
         try
         {
             run = new WorkRun<LoopPiece, LoopReply<TResult>>(

@@ -7,9 +7,8 @@ internal sealed class BatchProgress(int count)
 {
     private static readonly ConcurrentDictionary<(Guid Map, long Batch), BatchProgress> Running = new();
 
-    private readonly Lock _gate = new();
-    private int _next;
-    private int _end = count;
+    /// <summary>How many items were begun, times two, and one more when no other may be. Without locks, since user code may be aborted anywhere.</summary>
+    private int _state;
 
     /// <summary>Makes a batch known, so that it can be shortened.</summary>
     public static void Add((Guid Map, long Batch) key, BatchProgress progress) => Running[key] = progress;
@@ -23,24 +22,21 @@ internal sealed class BatchProgress(int count)
     /// <summary>Takes the next item; false when there is none, or the rest was taken back.</summary>
     public bool TryBegin(out int offset)
     {
-        lock (_gate)
+        while (true)
         {
-            offset = _next;
-            if (_next >= _end)
+            int state = Volatile.Read(ref _state);
+            offset = state >> 1;
+            if ((state & 1) != 0 || offset >= count)
             {
                 return false;
             }
 
-            _next++;
-            return true;
+            if (Interlocked.CompareExchange(ref _state, state + 2, state) == state)
+            {
+                return true;
+            }
         }
     }
 
-    private int Shorten()
-    {
-        lock (_gate)
-        {
-            return _end = _next;
-        }
-    }
+    private int Shorten() => Interlocked.Or(ref _state, 1) >> 1;
 }

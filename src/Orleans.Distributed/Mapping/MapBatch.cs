@@ -22,8 +22,6 @@ internal sealed class MapBatch<TItem, TResult>(
 
     public override string Name => _function.Name;
 
-    public override bool AnswersAtItsEnd => true;
-
     public override ValueTask<MapBatchResult<TResult>> InvokeAsync(IRunningCall call) => new(ApplyAsync(_function.Resolve(), call));
 
     private async Task<MapBatchResult<TResult>> ApplyAsync(Delegate resolved, IRunningCall call)
@@ -67,7 +65,9 @@ internal sealed class MapBatch<TItem, TResult>(
             }
             catch (Exception e)
             {
-                (faults ??= []).Add(new ItemFault(offset, RemoteFault.Capture(Cluster.Current.MyId, e)));
+                int pid = Cluster.Current.MyId;
+                Exception failure = e is OperationCanceledException && cancellation.IsCancellationRequested ? new CallInterruptedException(pid, Name, e) : e;
+                (faults ??= []).Add(new ItemFault(offset, RemoteFault.Capture(pid, failure)));
                 if (_kind.StopsAtFailure || cancellation.IsCancellationRequested)
                 {
                     break;

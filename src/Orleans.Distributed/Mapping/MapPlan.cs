@@ -1,4 +1,3 @@
-using Orleans.Distributed.Functions;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Work;
 
@@ -12,7 +11,7 @@ internal sealed class MapPlan<TItem, TResult>(
     ItemFailures<TResult> failures,
     MapMeter meter,
     IPlacement<MapPiece<TItem>> placement,
-    CachedFunction function) : IWorkPlan<MapPiece<TItem>, MapBatchResult<TResult>>
+    SentFunction function) : IWorkPlan<MapPiece<TItem>, MapBatchResult<TResult>>
 {
     /// <summary>For how long a worker may have a batch of measured size before others, who have nothing to do, get some of it.</summary>
     private static readonly TimeSpan UndividedTime = TimeSpan.FromMilliseconds(20);
@@ -155,13 +154,13 @@ internal sealed class MapPlan<TItem, TResult>(
     /// <summary>The batch as a whole failed, so nothing of it has run; except when only its answer could not be read.</summary>
     private async ValueTask AcceptFailureAsync(MapPiece<TItem> piece, Exception error)
     {
-        bool isInterrupt = error is RemoteException { InnerException: OperationCanceledException };
+        bool isInterrupt = IsCancellation(error);
         if (isInterrupt && Run().Stopping.IsCancellationRequested)
         {
             return;
         }
 
-        if (piece.Items.Length > 1 && error is RemoteException or UnsendableValueException)
+        if (piece.Items.Length > 1 && !isInterrupt && error is RemoteException or UnsendableValueException)
         {
             // One of the items is to blame, and has to fail alone.
             AddAgain(piece.First, piece.Items, 1);
@@ -235,8 +234,9 @@ internal sealed class MapPlan<TItem, TResult>(
         }
     }
 
-    private bool IsOwnCancellation(Exception error) =>
-        Run().Stopping.IsCancellationRequested && error is RemoteException { InnerException: OperationCanceledException };
+    private bool IsOwnCancellation(Exception error) => Run().Stopping.IsCancellationRequested && IsCancellation(error);
+
+    private static bool IsCancellation(Exception error) => error is RemoteException { InnerException: OperationCanceledException };
 
     private MapPiece<TItem> NewPiece(long first, TItem[] items) => new(NextNumber(), first, items);
 

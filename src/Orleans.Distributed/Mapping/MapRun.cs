@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Orleans.Distributed.Functions;
 using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Mapping;
@@ -11,13 +10,14 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
     private readonly IPlacement<MapPiece<TItem>> _placement;
     private readonly SourceReader<TItem> _source;
     private readonly ItemFailures<TResult> _failures;
-    private readonly CachedFunction _function;
+    private readonly SentFunction _function;
 
-    private MapRun(MapSetup<TItem, TResult> setup, MapResults<TResult> results, IPlacement<MapPiece<TItem>> placement)
+    private MapRun(
+        MapSetup<TItem, TResult> setup, MapResults<TResult> results, IPlacement<MapPiece<TItem>> placement, SentFunction function)
     {
         var callbacks = new Lock();
         _placement = placement;
-        _function = new CachedFunction(setup.Cluster.Handles, setup.Function);
+        _function = function;
         var stop = new CancellationTokenSource();
         _source = new SourceReader<TItem>(setup.Source, stop.Token);
         _failures = new ItemFailures<TResult>(setup.Options, callbacks, stop.Token);
@@ -87,11 +87,17 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
     }
 
     private static async ValueTask<MapRun<TItem, TResult>> NewAsync(
-        MapSetup<TItem, TResult> setup, MapResults<TResult> results, CancellationToken cancellationToken) => new(
-        setup,
-        results,
-        await Placements.ForAsync<MapPiece<TItem>>(setup.Cluster, setup.Options.Distributed, setup.Options.Pool, cancellationToken)
-            .ConfigureAwait(false));
+        MapSetup<TItem, TResult> setup, MapResults<TResult> results, CancellationToken cancellationToken)
+    {
+        PMapOptions options = setup.Options;
+        bool isOwn = Placements.IsOwn(setup.Cluster, options.Distributed, options.Pool);
+        var function = new SentFunction(setup.Cluster.Handles, setup.Function, isSent: !isOwn);
+        return new(
+            setup,
+            results,
+            await Placements.ForAsync<MapPiece<TItem>>(setup.Cluster, isOwn, options.Pool, cancellationToken).ConfigureAwait(false),
+            function);
+    }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Distributed.Events;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Hosting;
 
@@ -38,7 +39,17 @@ internal sealed class ClusterJoin(
             Cores = Environment.ProcessorCount,
             Silo = silo.SiloAddress.ToParsableString(),
         };
-        JoinReply reply = await grains.GetGrain<IClusterManagerGrain>(0).Join(request).WaitAsync(cancellationToken).ConfigureAwait(false);
+        JoinReply reply = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        while (reply.MustPrepare)
+        {
+            // Nobody knows this process yet, and it knows the others: what was recorded may call them.
+            process.AssignPid(reply.Pid);
+            processes.Apply(reply.Snapshot);
+            long through = await services.GetRequiredService<JoinPreparation>().RunAsync(request.PreparedThrough, cancellationToken).ConfigureAwait(false);
+            request = request with { Pid = reply.Pid, PreparedThrough = through };
+            reply = await AskAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
         process.AssignPid(reply.Pid);
         processes.Apply(reply.Snapshot);
         if (process.IsHead)
@@ -50,6 +61,9 @@ internal sealed class ClusterJoin(
         _cluster = services.GetRequiredService<DistributedCluster>();
         Clusters.Add(_cluster);
     }
+
+    private Task<JoinReply> AskAsync(JoinRequest request, CancellationToken cancellationToken) =>
+        grains.GetGrain<IClusterManagerGrain>(0).Join(request).WaitAsync(cancellationToken);
 
     private async Task LeaveAsync(CancellationToken cancellationToken)
     {

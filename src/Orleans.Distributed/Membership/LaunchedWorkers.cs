@@ -11,6 +11,7 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
     private readonly ConcurrentDictionary<int, IWorkerProcess> _workers = new();
     private readonly ConcurrentDictionary<IWorkerProcess, WorkerManagement> _managements = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<int, byte> _removing = new();
+    private readonly ConcurrentDictionary<int, Exception> _startFailures = new();
 
     /// <summary>A launched process has ended.</summary>
     public event Action<int, ProcessExit>? Ended;
@@ -56,13 +57,19 @@ internal sealed partial class LaunchedWorkers(TimeProvider time, ILogger<Launche
         }
     }
 
-    /// <summary>Waits until the managers were told of everything up to now.</summary>
-    public Task WhenToldAsync() => Task.WhenAll(_managements.Values.Select(management => management.Told));
+    /// <summary>Waits until the managers were told of the end of all that was launched up to now.</summary>
+    public Task WhenFinalizedAsync() => Task.WhenAll(_managements.Values.Select(management => management.Finalized));
 
     public IWorkerProcess? Find(int pid) => _workers.GetValueOrDefault(pid);
 
     /// <summary>Notes that a worker is about to be ended on purpose.</summary>
     public void MarkRemoving(int pid) => _removing[pid] = 0;
+
+    /// <summary>Notes what a process has told of why it cannot join.</summary>
+    public void NoteStartFailure(int pid, Exception error) => _startFailures[pid] = error;
+
+    /// <summary>Why a process could not join, when it has told.</summary>
+    public Exception? TakeStartFailure(int pid) => _startFailures.TryRemove(pid, out Exception? error) ? error : null;
 
     /// <summary>What can be told of a process that the engine has declared dead.</summary>
     public Task<ProcessExit> DescribeDeathAsync(int pid, TimeSpan patience) =>

@@ -17,6 +17,7 @@ internal sealed partial class WorkerLauncher(
     WorkerLinks links,
     WorkerCallbacks callbacks,
     WorkerExits exits,
+    WorkerStopper stopper,
     MembershipAgreement agreement,
     IGrainFactory grains,
     ILocalSiloDetails silo,
@@ -94,7 +95,7 @@ internal sealed partial class WorkerLauncher(
         IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         IReadOnlyList<(string Name, Exception Error)> callbackFailures = await callbacks.RunStartedAsync(
-            pids.Where((_, i) => errors[i] is null), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
+            results.Where((_, i) => errors[i] is null).Select(r => r.Pid), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Exception[] failures = [.. errors.OfType<Exception>()];
         Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];
@@ -127,9 +128,9 @@ internal sealed partial class WorkerLauncher(
             launched.MarkRemoving(worker.Pid);
         }
 
-        await Task.WhenAll(launched.All.Select(worker => worker.StopAsync(waitFor))).ConfigureAwait(false);
+        await Task.WhenAll(launched.All.Select(worker => stopper.StopAsync(worker, waitFor, CancellationToken.None))).ConfigureAwait(false);
         await ExitedAsync(pids).WaitAsync(CallbackPatience, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await launched.WhenToldAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await launched.WhenFinalizedAsync().WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_adding.Keys).WaitAsync(waitFor, process.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -177,7 +178,7 @@ internal sealed partial class WorkerLauncher(
         if (!result.Succeeded)
         {
             await ForgetAsync(result.Pid, new ProcessExit()).ConfigureAwait(false);
-            return result.Error;
+            return launched.TakeStartFailure(result.Pid) ?? result.Error;
         }
 
         IWorkerProcess worker = result.Process;
@@ -200,6 +201,11 @@ internal sealed partial class WorkerLauncher(
 
         ProcessExit exit = await launched.DescribeDeathAsync(worker, TimeSpan.FromSeconds(1)).ConfigureAwait(false);
         await ForgetAsync(worker.Pid, exit).ConfigureAwait(false);
+        if (launched.TakeStartFailure(worker.Pid) is { } told)
+        {
+            return told;
+        }
+
         return first == exited
             ? new ProcessExitedException(worker.Pid, exit, CallOutcome.NotStarted)
             : new TimeoutException($"Worker {worker.Pid} (os pid {worker.OsProcessId}) did not join within {joinTimeout}. It was killed. "

@@ -13,6 +13,7 @@ internal sealed partial class WorkerManagement(
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _finalized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _last = Task.CompletedTask;
     private bool _isRegistered;
     private bool _isDeregistered;
@@ -23,17 +24,8 @@ internal sealed partial class WorkerManagement(
     /// <summary>How long one operation may take.</summary>
     public TimeSpan Patience { get; init; } = DefaultPatience;
 
-    /// <summary>Completes when the manager was told of everything up to now.</summary>
-    public Task Told
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _last;
-            }
-        }
-    }
+    /// <summary>Completes when the manager was told that the process has ended, which is the last it is told.</summary>
+    public Task Finalized => _finalized.Task;
 
     /// <summary>Tells the manager, after what it was told before.</summary>
     public Task TellAsync(ManageOperation operation)
@@ -91,6 +83,11 @@ internal sealed partial class WorkerManagement(
         catch (Exception e)
         {
             LogManageFailed(e, manager.GetType(), operation, worker.Pid);
+        }
+
+        if (operation == ManageOperation.Finalize)
+        {
+            _finalized.SetResult();
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class WorkerRemover(
     LaunchedWorkers launched,
     WorkerCallbacks callbacks,
     WorkerExits exits,
+    WorkerStopper stopper,
     MembershipAgreement agreement,
     ClusterEnd end,
     IGrainFactory grains,
@@ -149,12 +150,24 @@ internal sealed partial class WorkerRemover(
         }
         finally
         {
-            await Task.WhenAll(workers.Select(worker => worker.StopAsync(options.StopTimeout, hurry))).ConfigureAwait(false);
+            await Task.WhenAll(workers.Select(worker => stopper.StopAsync(worker, options.StopTimeout, hurry))).ConfigureAwait(false);
         }
 
-        await agreement.ReachAsync().ConfigureAwait(false);
+        await AgreeAsync(hurry).ConfigureAwait(false);
         Task handled = Task.WhenAll(pids.Select(exits.WhenHandledAsync));
         await handled.WaitAsync(options.CallbackTimeout, process.Time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task AgreeAsync(CancellationToken hurry)
+    {
+        try
+        {
+            await agreement.ReachAsync().WaitAsync(hurry).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (hurry.IsCancellationRequested)
+        {
+            // Whoever is in a hurry does not wait for the others.
+        }
     }
 
     /// <summary>Takes a worker out here, before the others hear of it.</summary>
@@ -164,7 +177,7 @@ internal sealed partial class WorkerRemover(
         if (worker is null)
         {
             // Not started from here: all that can be done is to ask.
-            Observe(peers.Get(pid).Worker.Leave(), pid);
+            AskToLeave(pid);
         }
         else
         {
@@ -193,11 +206,11 @@ internal sealed partial class WorkerRemover(
         }
     }
 
-    private async void Observe(Task asked, int pid)
+    private async void AskToLeave(int pid)
     {
         try
         {
-            await asked.ConfigureAwait(false);
+            await peers.Get(pid).Worker.Leave().ConfigureAwait(false);
         }
         catch (Exception e)
         {

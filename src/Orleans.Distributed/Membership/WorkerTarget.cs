@@ -53,7 +53,8 @@ internal sealed class WorkerTarget(LocalProcess process, ProcessTable processes,
     {
         try
         {
-            await launcher.AddAsync(manager, count, options, cancellationToken).ConfigureAwait(false);
+            // A copy for each launch: callbacks may change it.
+            await launcher.AddAsync(manager, count, AddProcsOptionsSnapshot.Of(options), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -69,7 +69,7 @@ internal sealed class WorkerLinks(LocalProcess process, ProcessTable processes, 
     {
         try
         {
-            int[] missing = await peers.Get(pid).Worker.ConnectTo(others).WaitAsync(timeout, process.Time, cancellationToken).ConfigureAwait(false);
+            int[] missing = await peers.Get(pid).Worker.ConnectTo(others, timeout).WaitAsync(timeout, process.Time, cancellationToken).ConfigureAwait(false);
             int[] living = [.. missing.Where(processes.IsAlive)];
             return living.Length == 0 || !processes.IsAlive(pid) ? null : NotConnected(pid, living, timeout, null);
         }

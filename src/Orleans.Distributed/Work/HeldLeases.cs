@@ -51,5 +51,5 @@ internal static class HeldLeases
 
     /// <inheritdoc cref="Carry{T}(Invocation{T})"/>
     public static Invocation<T> Carry<T>(Invocation<T> invocation, HeldLease[] held) =>
-        held.Length == 0 ? invocation : new HoldingInvocation<T>(invocation, held);
+        held.Length == 0 || invocation.IsSystem ? invocation : new HoldingInvocation<T>(invocation, held);
 }

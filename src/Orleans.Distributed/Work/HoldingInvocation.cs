@@ -12,8 +12,6 @@ internal sealed class HoldingInvocation<T>(Invocation<T> call, HeldLease[] held)
 
     public override bool IsSystem => _call.IsSystem;
 
-    public override bool AnswersAtItsEnd => _call.AnswersAtItsEnd;
-
     public override ValueTask<T> InvokeAsync(IRunningCall call)
     {
         HeldLeases.Current = _held;

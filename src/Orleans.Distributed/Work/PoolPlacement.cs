@@ -1,29 +1,49 @@
+using Orleans.Distributed.Membership;
+
 namespace Orleans.Distributed.Work;
 
 /// <summary>Whichever worker of a pool is free.</summary>
 internal sealed class PoolPlacement<TPiece> : IPlacement<TPiece>
 {
+    /// <summary>How many dead workers in a row a pool of the user's making may hand out.</summary>
+    private const int MostDead = 1000;
+
+    private readonly ProcessTable _processes;
     private readonly IWorkerPool _pool;
     private int _width;
     private int _isAsking;
 
-    private PoolPlacement(IWorkerPool pool, int width)
+    private PoolPlacement(ProcessTable processes, IWorkerPool pool, int width)
     {
+        _processes = processes;
         _pool = pool;
         _width = width;
     }
 
     public int Width => Volatile.Read(ref _width);
 
-    public static async ValueTask<PoolPlacement<TPiece>> OfAsync(IWorkerPool pool, CancellationToken cancellationToken) =>
-        new(pool, (await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false)).Count);
+    public static async ValueTask<PoolPlacement<TPiece>> OfAsync(
+        ProcessTable processes, IWorkerPool pool, CancellationToken cancellationToken) =>
+        new(processes, pool, (await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false)).Count);
 
     public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) => _pool.IsReadyAsync(cancellationToken);
 
-    public ValueTask<WorkerLease> TakeAsync(TPiece piece, CancellationToken cancellationToken)
+    public async ValueTask<WorkerLease> TakeAsync(TPiece piece, CancellationToken cancellationToken)
     {
         Ask(cancellationToken);
-        return _pool.LeaseAsync(cancellationToken);
+        for (int dead = 0; dead < MostDead; dead++)
+        {
+            WorkerLease lease = await _pool.LeaseAsync(cancellationToken).ConfigureAwait(false);
+            if (!_processes.IsGone(lease.Pid))
+            {
+                return lease;
+            }
+
+            // The pools of this library pass over those; others may not.
+            lease.Dispose();
+        }
+
+        throw Errors.NoActiveWorker();
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Orleans.Distributed.Calls;
 
 namespace Orleans.Distributed.Work;
 
@@ -27,10 +28,14 @@ internal sealed class WorkRun<TPiece, TReply>(
     public CancellationToken Stopping => stop.Token;
 
     /// <summary>Does all of the work.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled before all was done.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled before all was done, or the call that this runs in was given up.
+    /// </exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         bool isDone = false;
+        CancellationToken surrounding = CallContext.RunningCall?.Cancellation ?? CancellationToken.None;
+        using (surrounding.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
         using (cancellationToken.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
         {
             try
@@ -54,6 +59,7 @@ internal sealed class WorkRun<TPiece, TReply>(
         if (_failure is not null || !isDone)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            surrounding.ThrowIfCancellationRequested();
         }
 
         if (_failure is { } failure)

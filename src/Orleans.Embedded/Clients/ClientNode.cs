@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
@@ -132,6 +133,19 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         else
         {
             request.Reject(RejectionKind.SiloUnavailable, "The client has no connection to any gateway of the cluster. The call did not run.");
+        }
+    }
+
+    public override void RouteAgain(Request request, Connection connection)
+    {
+        StopUsing(connection);
+        if (Pick(request.Target) is null)
+        {
+            base.RouteAgain(request, connection);
+        }
+        else
+        {
+            Route(new RoutableCall(request, this));
         }
     }
 

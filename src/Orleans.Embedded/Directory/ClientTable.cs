@@ -8,8 +8,10 @@ internal sealed class ClientTable
 {
     private readonly Dictionary<GrainId, List<SiloAddress>> _gateways = [];
 
-    /// <summary>The gateway that the client connected to last.</summary>
-    public SiloAddress? Find(GrainId client) => _gateways.TryGetValue(client, out List<SiloAddress>? gateways) ? gateways[^1] : null;
+    /// <summary>The gateway that the client connected to last, of those that are not about to stop; of all, when they all are.</summary>
+    public SiloAddress? Find(GrainId client, Predicate<SiloAddress> isActive) => _gateways.TryGetValue(client, out List<SiloAddress>? gateways)
+        ? gateways.FindLast(isActive) ?? gateways[^1]
+        : null;
 
     public void Add(GrainId client, SiloAddress gateway)
     {

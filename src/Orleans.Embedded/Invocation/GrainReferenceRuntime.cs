@@ -105,17 +105,7 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
         GrainId source = RuntimeContext.Current?.GrainId ?? default;
         if (FindConnection(reference) is not { } connection)
         {
-            var request = new Request<TArguments, TResult>(method, arguments)
-            {
-                Target = reference.GrainId,
-                Source = source,
-                Context = context,
-                ReentrancyId = RequestContext.ReentrancyIdOf(context),
-                LocalCaller = call,
-            };
-            request.CopyArguments(Node);
-            request.UseOwnCancellation(Node);
-            Node.Route(new RoutableCall(request, Node));
+            Node.Route(new RoutableCall(MakeRequest(reference, method, ref arguments, source, context, call), Node));
             return null;
         }
 
@@ -146,17 +136,38 @@ internal abstract class GrainReferenceRuntime(IEnumerable<IOutgoingGrainCallFilt
 
         if (status == SendStatus.Full)
         {
-            Request? again = method.AllArgumentsImmutable && context is null
-                ? new Request<TArguments, TResult>(method, arguments) { Target = reference.GrainId, Source = source }
-                : null;
-            var waiting = new WaitingMessage(Node, call, orderingKey, message, again);
+            Request? same = method.AllArgumentsImmutable && context is null ? MakeRequest(reference, method, ref arguments, source, context, call) : null;
+            var waiting = new WaitingMessage(Node, call, method, orderingKey, message, same);
             if (connection.Outbox.Add(waiting))
             {
                 return waiting.Sent;
             }
         }
 
-        call?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, Node.UnreachableText(connection)));
+        Node.RouteAgain(MakeRequest(reference, method, ref arguments, source, context, call), connection);
         return null;
+    }
+
+    // For a call that is not encoded at once, so it gets copies of what the caller may change.
+    private Request<TArguments, TResult> MakeRequest<TArguments, TResult>(
+        GrainReference reference,
+        GrainMethod<TArguments, TResult> method,
+        ref TArguments arguments,
+        GrainId source,
+        Dictionary<string, object>? context,
+        PendingCall? call)
+        where TArguments : struct, IArguments
+    {
+        var request = new Request<TArguments, TResult>(method, arguments)
+        {
+            Target = reference.GrainId,
+            Source = source,
+            Context = ContextValues.Copy(context, Node),
+            ReentrancyId = RequestContext.ReentrancyIdOf(context),
+            LocalCaller = call,
+        };
+        request.CopyArguments(Node);
+        request.UseOwnCancellation(Node);
+        return request;
     }
 }

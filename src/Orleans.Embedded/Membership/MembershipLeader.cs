@@ -210,7 +210,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
 
         lock (_lock)
         {
-            return _clients.Find(grainId);
+            return _clients.Find(grainId, silo => _members.GetValueOrDefault(silo)?.Status == SiloStatus.Active);
         }
     }
 

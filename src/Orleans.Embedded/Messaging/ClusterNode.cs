@@ -48,6 +48,10 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
     /// <summary>Finds where a request goes, and sends it there; keeps the order of requests to one grain.</summary>
     public abstract void Route(IRoutable request);
 
+    /// <summary>Finds another way for a request of this process that was not sent over a connection since that is closed.</summary>
+    public virtual void RouteAgain(Request request, Connection connection) => request.Reject(
+        RejectionKind.SiloUnavailable, $"The connection to {connection.Name} was lost before the call was sent over it. The call did not run.", this);
+
     /// <summary>Why a call over a connection failed, as a sentence for people.</summary>
     public virtual string UnreachableText(Connection connection) =>
         $"The connection to {connection.Name} is lost. The call may have run. Make it again if it is safe to repeat.";

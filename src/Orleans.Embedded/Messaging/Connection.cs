@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Membership;
 using Orleans.Runtime.Networking;
 
 namespace Orleans.Runtime.Messaging;
@@ -38,6 +39,12 @@ internal sealed class Connection : ILinkHandler
     public GrainIdCache GrainIds { get; } = new();
 
     public bool IsClosed => _closed;
+
+    /// <summary>Whether the other end was told that this one is about to stop.</summary>
+    public bool IsToldOfLeaving { get; set; }
+
+    /// <summary>Whether the other end makes no more calls over this connection.</summary>
+    public bool HasLeft { get; set; }
 
     /// <summary>How long ago anything came from the other end.</summary>
     public TimeSpan SinceLastHeard => _link?.SinceLastHeard ?? TimeSpan.Zero;
@@ -171,6 +178,17 @@ internal sealed class Connection : ILinkHandler
         if (_link is { } link)
         {
             await link.FlushAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes no more calls over this connection, and tells the other end when all are sent.</summary>
+    public async Task StopCallsAsync()
+    {
+        if (_link is { } link)
+        {
+            link.RefuseBounded();
+            await link.FlushAsync().ConfigureAwait(false);
+            link.SendControl([(byte)ControlKind.Left]);
         }
     }
 

@@ -140,11 +140,19 @@ internal sealed class Outbox(ClusterNode node, Connection connection)
             if (message.IsBeingSent)
             {
                 message.Reject(node.UnreachableText(connection));
-                continue;
             }
+            else
+            {
+                message.LeaveConnection();
+            }
+        }
 
-            message.Release();
-            message.Reject($"The connection to {connection.Name} was lost before the call was sent over it. The call did not run.");
+        // In order, and not on the thread of the connection: the calls may have to be placed anew, by code of the application.
+        WaitingMessage[] unsent = Array.FindAll(lost, message => !message.IsBeingSent);
+        if (unsent.Length > 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state => Array.ForEach(state.unsent, message => message.RouteAgain(state.connection)), (unsent, connection), preferLocal: false);
         }
     }
 
@@ -205,9 +213,10 @@ internal sealed class Outbox(ClusterNode node, Connection connection)
             {
                 await _link.WaitForRoomAsync(message.Length).ConfigureAwait(false);
             }
-            else if (TryTake(lane, message))
+            else if (TryTake(lane, message) && !TrySend(message))
             {
-                Send(message);
+                // The link is closed, and so will this be. Until then nobody else serves the lane.
+                return;
             }
         }
     }
@@ -231,7 +240,8 @@ internal sealed class Outbox(ClusterNode node, Connection connection)
         }
     }
 
-    private void Send(WaitingMessage message)
+    // False when the link is closed.
+    private bool TrySend(WaitingMessage message)
     {
         Exception? failure = null;
         SendStatus status = SendStatus.Closed;
@@ -252,30 +262,28 @@ internal sealed class Outbox(ClusterNode node, Connection connection)
             if (message.Place is null)
             {
                 message.Release();
-                return;
+                return true;
             }
 
             message.IsBeingSent = false;
-            if (failure is null && status == SendStatus.Full && !message.IsUnwanted)
+            if (failure is null && status != SendStatus.Sent && !message.IsUnwanted)
             {
-                return;
+                return status == SendStatus.Full;
             }
 
             Remove(message);
         }
 
         message.Release();
-        switch (status)
+        if (failure is null && status == SendStatus.Sent)
         {
-            case SendStatus.Sent:
-                message.OnSent();
-                break;
-            case SendStatus.Closed when failure is null:
-                message.Reject($"The connection to {connection.Name} was lost before the call was sent over it. The call did not run.");
-                break;
-            default:
-                message.Fail(failure ?? new OperationCanceledException("The call was given up before it was sent."));
-                break;
+            message.OnSent();
         }
+        else
+        {
+            message.Fail(failure ?? new OperationCanceledException("The call was given up before it was sent."));
+        }
+
+        return true;
     }
 }

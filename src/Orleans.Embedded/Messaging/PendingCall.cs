@@ -43,6 +43,9 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
     /// <summary>The request waits for room in a connection, where it can be taken back.</summary>
     public void WaitToBeSent(WaitingMessage message) => _unsent = message;
 
+    /// <summary>The request does not wait in that connection any more, and was not sent.</summary>
+    public void OnTakenBack() => _unsent = null;
+
     /// <summary>The request was sent to where it runs, after it was not known for a while, or there was no room.</summary>
     public void OnSentOn()
     {

@@ -73,7 +73,7 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
 
         if (request.Origin is null)
         {
-            SendOwn(connection, message, header.HasContext);
+            SendOwn(connection, message);
             return;
         }
 
@@ -95,14 +95,14 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
         }
     }
 
-    private void SendOwn(Connection connection, MessageBuffer message, bool hasContext)
+    private void SendOwn(Connection connection, MessageBuffer message)
     {
         ulong orderingKey = OrderingKeys.Of(request.Target);
         SendStatus status = connection.TrySend(message, orderingKey);
         if (status == SendStatus.Full)
         {
             // The request has copies of its arguments.
-            var waiting = new WaitingMessage(node, request.LocalCaller, orderingKey, message, hasContext ? null : request);
+            var waiting = new WaitingMessage(node, request.LocalCaller, request.Method, orderingKey, message, request);
             if (connection.Outbox.Add(waiting))
             {
                 return;
@@ -114,6 +114,6 @@ internal sealed class RoutableCall(Request request, ClusterNode node) : IRoutabl
             return;
         }
 
-        request.LocalCaller?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, node.UnreachableText(connection)));
+        node.RouteAgain(request, connection);
     }
 }

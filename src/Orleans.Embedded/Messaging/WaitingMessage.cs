@@ -1,3 +1,4 @@
+using System.Buffers;
 using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Networking;
 
@@ -10,6 +11,7 @@ namespace Orleans.Runtime.Messaging;
 internal sealed class WaitingMessage
 {
     private readonly ClusterNode _node;
+    private readonly GrainMethod _method;
     private readonly Request? _request;
     private readonly TaskCompletionSource? _sent;
     private byte[]? _bytes;
@@ -18,12 +20,14 @@ internal sealed class WaitingMessage
     /// <summary>Takes a message over.</summary>
     /// <param name="node">The process that calls.</param>
     /// <param name="call">The call that waits for an answer; <see langword="null"/> when none does.</param>
+    /// <param name="method">The method that is called.</param>
     /// <param name="orderingKey">Orders it among the messages with the same key.</param>
     /// <param name="message">The message, which is given up.</param>
     /// <param name="request">What the message can be made of again; <see langword="null"/> when its arguments may change.</param>
-    public WaitingMessage(ClusterNode node, PendingCall? call, ulong orderingKey, MessageBuffer message, Request? request)
+    public WaitingMessage(ClusterNode node, PendingCall? call, GrainMethod method, ulong orderingKey, MessageBuffer message, Request? request)
     {
         _node = node;
+        _method = method;
         Call = call;
         OrderingKey = orderingKey;
         Length = message.Length;
@@ -114,11 +118,39 @@ internal sealed class WaitingMessage
         }
     }
 
-    /// <summary>The connection is lost.</summary>
+    /// <summary>The connection is lost, and the call may have been sent.</summary>
     public void Reject(string reason)
     {
         Call?.OnFailedHere(Rejections.ToException(RejectionKind.SiloUnavailable, reason));
         _sent?.TrySetResult();
+    }
+
+    /// <summary>The connection is lost, and the call was not sent: it is not one of those that fail with the connection.</summary>
+    public void LeaveConnection()
+    {
+        if (Call is { } call)
+        {
+            call.Connection = null;
+            call.OnTakenBack();
+        }
+    }
+
+    /// <summary>Finds another way for the call, which was not sent, and gives its memory up.</summary>
+    public void RouteAgain(Connection connection)
+    {
+        try
+        {
+            _node.RouteAgain(_request ?? Restore(), connection);
+            _sent?.TrySetResult();
+        }
+#pragma warning disable CA1031 // Whatever keeps the call from being sent elsewhere is its outcome.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Fail(error);
+        }
+
+        Release();
     }
 
     /// <summary>Gives its memory back. Not while it is being sent.</summary>
@@ -129,9 +161,24 @@ internal sealed class WaitingMessage
         _buffer = null;
     }
 
+    // The message has the arguments as they were when the call was made.
+    private Request Restore()
+    {
+        var message = new ReadOnlySequence<byte>(_bytes ?? _buffer!.Span.ToArray());
+        RequestHeader header = RequestHeader.Read(message, new GrainIdCache());
+        Request request = _method.CreateRequest();
+        request.Target = header.Target;
+        request.Source = header.Source;
+        request.ReentrancyId = header.ReentrancyId;
+        request.LocalCaller = Call;
+        MessageCodec.ReadRequestBody(request, message.Slice(header.BodyStart), header.HasContext, _node);
+        request.UseOwnCancellation(_node);
+        return request;
+    }
+
     private MessageBuffer Encode()
     {
-        RequestHeader header = RequestHeader.For(_request!.Method, Call?.Id ?? 0, _request.Target, _request.Source, context: null);
+        RequestHeader header = RequestHeader.For(_request!.Method, Call?.Id ?? 0, _request.Target, _request.Source, _request.Context);
         MessageBuffer message = MessageBuffer.Rent();
         try
         {

@@ -162,6 +162,12 @@ internal sealed partial class Link : IFrameSink
     /// <summary>Whether a message of this size fits into the queue now, or the link is closed.</summary>
     public bool HasRoomFor(long size) => _sender.HasRoomFor(size);
 
+    /// <summary>
+    /// From now on refuses <see cref="SendMode.Bounded"/> messages as if the link were closed: once <see cref="FlushAsync"/> has completed, the
+    /// peer gets no more of them.
+    /// </summary>
+    public void RefuseBounded() => _sender.RefuseBounded();
+
     /// <summary>Completes when all that was sent is handed to the connection, or the link is closed.</summary>
     public Task FlushAsync() => _sender.FlushAsync();
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
@@ -9,6 +10,9 @@ namespace Orleans.Runtime;
 internal sealed partial class SiloNode
 {
     private const string DeclaredDead = "The cluster has declared this silo dead. It was not heard of for too long, or was asked to go.";
+
+    // What the head was told about other silos, and has not acted upon yet.
+    private readonly ConcurrentDictionary<(ControlKind Kind, SiloAddress Silo), bool> _told = new();
 
     public override void OnControl(Connection connection, byte[] message)
     {
@@ -29,6 +33,13 @@ internal sealed partial class SiloNode
             case ControlKind.View:
                 ClusterView view = ClusterView.Read(ref reader);
                 Control.Post(() => Membership.Update(view));
+                break;
+            case ControlKind.Leaving:
+                // After the view that came before it.
+                Control.Post(() => _ = connection.StopCallsAsync());
+                break;
+            case ControlKind.Left:
+                connection.HasLeft = true;
                 break;
             case ControlKind.Join when Leader is { } leader:
                 GrainManifest manifest = GrainManifest.Read(ref reader);
@@ -55,6 +66,11 @@ internal sealed partial class SiloNode
     public override void OnConnectionOpened(Connection connection)
     {
         Peers.Add(connection);
+        if (connection.Silo is { } reached)
+        {
+            _told.TryRemove((ControlKind.Suspect, reached), out _);
+        }
+
         if (Volatile.Read(ref _killed) != 0)
         {
             connection.Abort("The silo has ended.");
@@ -120,7 +136,7 @@ internal sealed partial class SiloNode
             return;
         }
 
-        SendToHead(ControlKind.Kill, silo);
+        TellHead(ControlKind.Kill, silo);
     }
 
     private void OnLost(SiloAddress silo, LinkClosed? closed, TimeSpan sinceHeard)
@@ -136,7 +152,7 @@ internal sealed partial class SiloNode
         }
         else
         {
-            SendToHead(ControlKind.Suspect, silo);
+            TellHead(ControlKind.Suspect, silo);
         }
     }
 
@@ -179,6 +195,14 @@ internal sealed partial class SiloNode
     {
         Interlocked.Increment(ref _routeVersion);
         Directory.Forget(current);
+        foreach ((ControlKind Kind, SiloAddress Silo) told in _told.Keys)
+        {
+            if (current.StatusOf(told.Silo) == SiloStatus.Dead)
+            {
+                _told.TryRemove(told, out _);
+            }
+        }
+
         foreach (MemberRecord member in current.Members)
         {
             if (member.Status == SiloStatus.Dead && previous.StatusOf(member.Address) != SiloStatus.Dead && member.Address != Address)
@@ -259,13 +283,28 @@ internal sealed partial class SiloNode
         {
             head.SendControl([(byte)ControlKind.Status, (byte)Status]);
         }
+
+        foreach ((ControlKind kind, SiloAddress silo) in _told.Keys)
+        {
+            Tell(head, kind, silo);
+        }
     }
 
-    private void SendToHead(ControlKind kind, SiloAddress silo)
+    // Remembered until the silo is dead, or its connection is there again: the message may be lost with the connection to the head.
+    private void TellHead(ControlKind kind, SiloAddress silo)
+    {
+        _told[(kind, silo)] = true;
+        if (Peers.Head is { } head)
+        {
+            Tell(head, kind, silo);
+        }
+    }
+
+    private static void Tell(Connection head, ControlKind kind, SiloAddress silo)
     {
         using MessageBuffer message = MessageBuffer.Rent();
         message.WriteByte((byte)kind);
         message.WriteString(silo.ToParsableString());
-        Peers.Head?.SendControl(message.Span);
+        head.SendControl(message.Span);
     }
 }

@@ -16,9 +16,10 @@ internal sealed partial class SiloNode
     private static readonly TimeSpan RelayLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RelayPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan StrayPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StrayLimit = TimeSpan.FromSeconds(5);
 
     // When a call last came that belongs elsewhere by now, in milliseconds of Environment.TickCount64.
-    private long _lastStray = long.MinValue / 2;
+    private long _lastStray = -(long)TimeSpan.FromDays(1).TotalMilliseconds;
 
     public void Participate(ISiloLifecycle lifecycle)
     {
@@ -175,9 +176,10 @@ internal sealed partial class SiloNode
     private static async Task CloseAsync(Task closing) =>
         await closing.WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // Waits a little for the answers to calls that others made through this silo, which are lost with it. The others have heard by now that
-    // it closes, and that its grains have ended, when they answer a ping. What they sent before may still arrive, so it has to be quiet for
-    // a while; for longer when calls did come late, since a busy machine may keep a thread between its look at the place and its sending.
+    // Waits for the answers to calls that others made through this silo, which are lost with it. When they have answered a ping, the head knows
+    // that the grains of this silo have ended, and clients know that it closes. Then the other silos are asked to send no more; what they sent
+    // before arrives before they say so. Clients, and silos that pass on the calls of others, may still have something under way: it has to be
+    // quiet for a while.
     private async Task WhenRelayedAsync(CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -187,15 +189,42 @@ internal sealed partial class SiloNode
         }
 
         int quiet = 0;
-        while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < RelayLimit && !cancellationToken.IsCancellationRequested
+        while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < StrayLimit && !cancellationToken.IsCancellationRequested
             && Volatile.Read(ref _killed) == 0)
         {
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
-            bool isBusy = !_resolving.IsEmpty || Environment.TickCount64 - Volatile.Read(ref _lastStray) < StrayPause.TotalMilliseconds
-                || Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun))
-                || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+            TimeSpan sinceStray = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastStray));
+            bool mayRelay = sinceStray < RelayLimit || Stopwatch.GetElapsedTime(begun) < RelayLimit;
+            bool isBusy = sinceStray < StrayPause || !KnowOthers(begun) || (mayRelay && IsInUse());
             quiet = isBusy ? 0 : quiet + 1;
         }
+    }
+
+    // On a busy machine the others may take their time.
+    private bool KnowOthers(long begun) =>
+        !Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun)) && HaveOthersLeft();
+
+    private bool IsInUse() => !_resolving.IsEmpty || !Catalog.IsEmpty
+        || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
+
+    private bool HaveOthersLeft()
+    {
+        bool haveLeft = true;
+        foreach (Connection connection in Peers.All)
+        {
+            if (connection is { Silo: not null, Link.IsOpen: true, HasLeft: false })
+            {
+                haveLeft = false;
+                if (!connection.IsToldOfLeaving)
+                {
+                    connection.IsToldOfLeaving = true;
+                    Peers.SendTo(connection, ControlKind.View, Membership.Current);
+                    connection.SendControl([(byte)ControlKind.Leaving]);
+                }
+            }
+        }
+
+        return haveLeft;
     }
 
     private void SetStatus(SiloStatus status)

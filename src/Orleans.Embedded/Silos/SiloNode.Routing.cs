@@ -1,4 +1,5 @@
 using Orleans.Runtime.Catalog;
+using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Membership;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
@@ -11,6 +12,20 @@ internal sealed partial class SiloNode
     private int _routeVersion;
 
     public override void Route(IRoutable request) => Guard(request, FindWay);
+
+    public override void RouteAgain(Request request, Connection connection)
+    {
+        // A silo that stops, or is dead, has given its grains up. To one that is well and only cannot be reached there is no other way.
+        if (Membership.Current.StatusOf(connection.Silo!) == SiloStatus.Active)
+        {
+            base.RouteAgain(request, connection);
+            return;
+        }
+
+        Directory.Forget(request.Target);
+        request.ForwardCount++;
+        Route(new RoutableCall(request, this));
+    }
 
     // Placement, the contexts of requests and their arguments are user code: what they throw is the outcome of one request.
     private static void Guard(IRoutable request, Action<IRoutable> action)

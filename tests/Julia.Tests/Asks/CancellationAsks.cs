@@ -27,7 +27,7 @@ public sealed class CancellationAsks(FourWorkers cluster)
                 }
                 finally
                 {
-                    await stopped.PutAsync(first, CancellationToken.None);
+                    Tell(stopped);
                 }
             },
             giveUp.Token);
@@ -94,10 +94,16 @@ public sealed class CancellationAsks(FourWorkers cluster)
         }
         finally
         {
-            if (stopped is not null)
-            {
-                await stopped.PutAsync(pid, CancellationToken.None);
-            }
+            Tell(stopped);
+        }
+    }
+
+    /// <summary>Puts the own pid. By a post: waits at a channel would end with the call that was given up.</summary>
+    private static void Tell(RemoteChannel<int>? channel)
+    {
+        if (channel is not null)
+        {
+            Cluster.Current.RemoteDo(1, (c, pid) => c.PutAsync(pid), channel, Cluster.Current.MyId);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class RemovalAsks
                     head.RemoteDo(pid, () => Thread.Sleep(Timeout.Infinite));
                 }
 
-                await head.RmProcsAsync([pid], TimeSpan.FromSeconds(1));
+                await head.RmProcsAsync([pid], new RmProcsOptions { StopTimeout = TimeSpan.FromSeconds(1) });
             })).InTimeAsync();
 
             Assert.Equal([1], head.Procs);

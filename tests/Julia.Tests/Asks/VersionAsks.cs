@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Loader;
 using Orleans.Distributed.Julia.Support;
 using Orleans.Distributed.Serialization;
 
@@ -18,7 +19,7 @@ public sealed class VersionAsks(FourWorkers cluster)
         Assembly here = new EmittedAssembly(name).Load();
         byte[] other = new EmittedAssembly(name).Image;
         int pid = cluster.Workers[0];
-        Guid there = await Head.RemoteCallFetchAsync(pid, image => Assembly.Load(image).ManifestModule.ModuleVersionId, other).InTimeAsync();
+        Guid there = await Head.RemoteCallFetchAsync(pid, Deploy, other).InTimeAsync();
         Assert.NotEqual(here.ManifestModule.ModuleVersionId, there);
         var answer = here.GetType("Actions", throwOnError: true)!.GetMethod("GetAnswer")!.CreateDelegate<Func<int>>();
 
@@ -30,4 +31,8 @@ public sealed class VersionAsks(FourWorkers cluster)
         Assert.Contains(there.ToString(), error.Message, StringComparison.Ordinal);
         Assert.Contains(here.ManifestModule.ModuleVersionId.ToString(), error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>As if the assembly lay in this process's folder.</summary>
+    private static Guid Deploy(byte[] image) =>
+        AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(image)).ManifestModule.ModuleVersionId;
 }

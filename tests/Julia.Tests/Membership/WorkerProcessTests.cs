@@ -16,7 +16,7 @@ public sealed class WorkerProcessTests
         await using ICluster cluster = await Cluster.StartAsync(new DistributedOptions { ClusterCookie = Cookie }).InTimeAsync();
         Assert.Equal(1, cluster.NProcs);
 
-        IReadOnlyList<int> pids = await cluster.AddProcsAsync(new CountingManager(), 1).InTimeAsync();
+        IReadOnlyList<int> pids = await cluster.AddProcsAsync(new DelegatingManager(), 1).InTimeAsync();
 
         Assert.Equal(pids[0], await cluster.RemoteCallFetchAsync(pids[0], () => Cluster.Current.MyId).InTimeAsync());
         int process = cluster.Processes[1].OsProcessId;
@@ -49,7 +49,7 @@ public sealed class WorkerProcessTests
     }
 
     /// <summary>A manager of the test's own, which has the launch itself done by another.</summary>
-    private sealed class CountingManager : IClusterManager
+    private sealed class DelegatingManager : IClusterManager
     {
         public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
             new LocalClusterManager().LaunchAsync(workers, cancellationToken);

@@ -159,4 +159,39 @@ public sealed class ChannelCancellationTests(ThreeProcesses processes)
         await Assert.ThrowsAsync<ProcessExitedException>(() => channel.PutAsync(1));
         await Assert.ThrowsAsync<ProcessExitedException>(() => channel.IsReadyAsync());
     }
+
+    /// <summary>A function whose call is given up stops waiting, although it passes no token on; and takes nothing.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task AnyWait_CallIsGivenUp_Ends(int owner)
+    {
+        RemoteChannel<int> empty = await _head.CreateChannelAsync<int>(1, owner);
+        RemoteChannel<int> full = await _head.CreateChannelAsync<int>(1, owner);
+        await full.PutAsync(1);
+        using var gate = new Gate();
+        using var ended = new Notes<bool>();
+        using var giveUp = new CancellationTokenSource();
+        Task call = _head.RemoteCallFetchAsync(
+            3,
+            async (RemoteChannel<int> e, RemoteChannel<int> f) =>
+            {
+                Task[] waits = [e.TakeAsync(), e.FetchAsync(), e.TakeManyAsync(2), e.WaitToTakeAsync(), f.PutAsync(2), f.WaitToPutAsync()];
+                await f.IsOpenAsync();
+                gate.Arrive();
+                await Task.WhenAll(waits).ContinueWith(_ => ended.Add(waits.All(wait => wait.IsCanceled)), TaskScheduler.Default);
+            },
+            empty,
+            full,
+            giveUp.Token);
+        await gate.ArrivedAsync();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
+        Assert.Equal(new[] { true }, await ended.CountedAsync(1));
+        await empty.PutAsync(3).Soon();
+        Assert.Equal(3, await empty.TakeAsync().Soon());
+        Assert.Equal(1, await full.TakeAsync().Soon());
+        Assert.True(await full.IsEmptyAsync().Soon());
+    }
 }

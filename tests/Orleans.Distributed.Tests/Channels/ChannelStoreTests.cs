@@ -66,22 +66,24 @@ public sealed class ChannelStoreTests
         Assert.Equal(CallStatus.Done, put.Now().Status);
         Task<ChannelResult<int>> take = Take(store, out _);
         Assert.False(store.IsReady);
-        Assert.Equal(CallStatus.Done, store.TryPut(2));
+        Task<ChannelResult<int>> second = Put(store, 2, out _);
         Assert.Equal(2, take.Now().Item);
+
+        // The taker may still read it from the hands of the putter.
+        Assert.False(second.IsCompleted);
+        take.Now().HandOver!.Delivered();
+        Assert.Equal(CallStatus.Done, second.Now().Status);
     }
 
     [Fact]
-    public void CapacityZero_Fetch_LeavesThePutterWaiting()
+    public void CapacityZero_Fetch_IsNotSupported()
     {
         var store = new ChannelStore<int>(0);
-        Task<ChannelResult<int>> fetch = Fetch(store);
+        Assert.Equal(CallStatus.NotSupported, Fetch(store).Now().Status);
         Task<ChannelResult<int>> put = Put(store, 1, out _);
-        Assert.Equal(1, fetch.Now().Item);
-        Assert.False(put.IsCompleted);
-        Assert.Equal(1, Fetch(store).Now().Item);
+        Assert.Equal(CallStatus.NotSupported, Fetch(store).Now().Status);
         Assert.False(put.IsCompleted);
         Assert.Equal(1, store.TryTake().Item);
-        Assert.Equal(CallStatus.Done, put.Now().Status);
     }
 
     [Fact]
@@ -146,7 +148,7 @@ public sealed class ChannelStoreTests
         store.TryPut(1);
         store.TryPut(2);
         Task<ChannelResult<int>> waiting = Put(store, 3, out _);
-        store.Close();
+        store.Close(null);
         Assert.False(store.IsOpen);
         Assert.Equal(CallStatus.Closed, waiting.Now().Status);
         Assert.Equal(CallStatus.Closed, store.TryPut(4));
@@ -155,7 +157,7 @@ public sealed class ChannelStoreTests
         Assert.Equal(2, store.TryTake().Item);
         Assert.Equal(CallStatus.Closed, store.TryTake().Status);
         Assert.Equal(CallStatus.Closed, Fetch(store).Now().Status);
-        store.Close();
+        store.Close(null);
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public sealed class ChannelStoreTests
         var store = new ChannelStore<int>(1);
         Task<ChannelResult<int>> take = Take(store, out _);
         Task<ChannelResult<int>> fetch = Fetch(store);
-        store.Close();
+        store.Close(null);
         Assert.Equal(CallStatus.Closed, take.Now().Status);
         Assert.Equal(CallStatus.Closed, fetch.Now().Status);
     }
@@ -183,6 +185,40 @@ public sealed class ChannelStoreTests
         Task<ChannelResult<int>> take = Take(empty, out _);
         empty.Release();
         Assert.Equal(CallStatus.Gone, take.Now().Status);
+    }
+
+    [Fact]
+    public void CapacityZero_PutMany_EndsWhenTheLastItemWasDelivered()
+    {
+        var store = new ChannelStore<int>(0);
+        Task<ChannelResult<int>> put = store.OperateAsync(new(ChannelOperation.PutMany) { Items = [1, 2, 3] }, NewKey());
+        ChannelResult<int> first = Take(store, out _).Now();
+        ChannelResult<int> rest = store.OperateAsync(new(ChannelOperation.TakeMany) { Number = 5 }, NewKey()).Now();
+        Assert.Equal(1, first.Item);
+        Assert.Equal([2, 3], rest.Items!);
+        rest.HandOver!.Delivered();
+        Assert.False(put.IsCompleted);
+        first.HandOver!.Delivered();
+        Assert.Equal(CallStatus.Done, put.Now().Status);
+    }
+
+    [Fact]
+    public void PutBack_BeforeAllOthersAndBeyondTheCapacity()
+    {
+        var store = new ChannelStore<int>(2);
+        store.TryPut(3);
+        store.TryPut(4);
+        Task<ChannelResult<int>> waiting = Put(store, 5, out _);
+        Assert.Equal(CallStatus.Done, store.OperateAsync(new(ChannelOperation.PutBack) { Items = [1, 2] }, NewKey()).Now().Status);
+        Assert.Equal(1, store.TryTake().Item);
+        Assert.Equal(2, store.TryTake().Item);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(3, store.TryTake().Item);
+        Assert.Equal(CallStatus.Done, waiting.Now().Status);
+        store.Close(null);
+        store.OperateAsync(new(ChannelOperation.PutBack) { Items = [3] }, NewKey());
+        Assert.Equal([3, 4, 5], store.OperateAsync(new(ChannelOperation.TakeMany) { Number = 9 }, NewKey()).Now().Items!);
+        Assert.Equal(CallStatus.Closed, store.TryTake().Status);
     }
 
     /// <summary>Withdrawing a taker races with putting: each item must end in exactly one place.</summary>
@@ -215,7 +251,7 @@ public sealed class ChannelStoreTests
 
     private Task<ChannelResult<T>> Take<T>(ChannelStore<T> store, out OperationKey key) => store.TakeAsync(key = NewKey());
 
-    private Task<ChannelResult<T>> Fetch<T>(ChannelStore<T> store) => store.FetchAsync(NewKey());
+    private Task<ChannelResult<T>> Fetch<T>(ChannelStore<T> store) => store.OperateAsync(new(ChannelOperation.Fetch), NewKey());
 
     private OperationKey NewKey() => new(1, ++_number);
 }

@@ -56,7 +56,7 @@ public sealed class RemoteChannelTests(ThreeProcesses processes)
         Task put = channel.PutAsync(1);
         Assert.True(await channel.IsReadyAsync());
         Assert.False(put.IsCompleted);
-        Assert.Equal(1, await channel.FetchAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => channel.FetchAsync().Soon());
         Assert.True(await channel.IsOpenAsync());
         Assert.False(put.IsCompleted);
         Assert.Equal(1, await channel.TakeAsync());

@@ -148,6 +148,27 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
         Assert.Equal([1, 3], _head.Procs);
     }
 
+    [Fact]
+    public async Task InterruptAsync_AtTheHead_ManagerHearsOfIt()
+    {
+        var interrupted = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token))
+        {
+            Manage = (pid, operation, _) =>
+            {
+                if (operation == ManageOperation.Interrupt)
+                {
+                    interrupted.TrySetResult(pid);
+                }
+
+                return Task.CompletedTask;
+            },
+        };
+        await AddAsync(manager, 2);
+        await _head.InterruptAsync(3).Soon();
+        Assert.Equal(3, await interrupted.Task.Soon());
+    }
+
     private static async IAsyncEnumerable<LaunchResult> FailingAsync(Exception error)
     {
         await Task.Yield();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Membership;
 
 namespace Orleans.Distributed.Tests.Membership;
@@ -19,6 +20,7 @@ public sealed class ClusterManagerGrainTests
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IPersistentState<ClusterManagerState>>(_state)
             .AddSingleton(_table)
+            .AddSingleton(new EverywhereRecords(_table))
             .AddSingleton(WorkerGrains.Create(_told))
             .BuildServiceProvider();
         _grain = ActivatorUtilities.CreateInstance<ClusterManagerGrain>(services);

@@ -110,6 +110,22 @@ public sealed class RemovalTests : IAsyncLifetime
         Assert.Equal(WorkerState.Exterminated, Assert.Single(exits).State);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rm_ManagerFailsToStopIt_IsKilled(bool isHanging)
+    {
+        using var errors = new ErrorOutput();
+        var manager = new UnstoppableManager(_cluster.Manager, isHanging);
+        IReadOnlyList<int> pids = await Head.AddProcsAsync(manager, 1).Soon();
+
+        await Head.RmProcsAsync(pids, new RmProcsOptions { StopTimeout = TimeSpan.Zero }).Soon();
+
+        Assert.Equal([1, 2, 3], Head.Procs);
+        Assert.Contains("failed to end it, or took too long. It is killed.", errors.Text, StringComparison.Ordinal);
+        await manager.Launched!.Exited.Soon();
+    }
+
     [Fact]
     public async Task Rm_AllAgreeAfterwards()
     {

@@ -63,6 +63,16 @@ public sealed class ForbiddenLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public void LinkedProcs_EachProcess_AreThoseItMayTalkTo()
+    {
+        Assert.Equal([1, 2, 3], _cluster.Head.LinkedProcs());
+        Assert.Equal([1, 2], Worker.LinkedProcs());
+        Assert.Equal(Topology.MasterWorker, Worker.GetTopology());
+        Assert.Equal(Topology.MasterWorker, _cluster.Head.GetTopology());
+        Assert.Throws<ArgumentNullException>(() => ((ICluster)null!).LinkedProcs());
+    }
+
+    [Fact]
     public async Task Calls_ToAny_GoWhereTheyMay()
     {
         for (int i = 0; i < 4; i++)

@@ -44,6 +44,19 @@ public sealed class SiloDeathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryKill_WhileTheConnectionToTheHeadIsLost_HappensWhenItIsThereAgain()
+    {
+        var third = (InProcessSiloHandle)await _cluster.StartAdditionalSiloAsync();
+        SiloNode node = Secondary.ServiceProvider.GetRequiredService<SiloNode>();
+        await node.Membership.WhenAsync(view => view.StatusOf(third.SiloAddress) == SiloStatus.Active, CancellationToken.None).WaitAsync(Limit);
+        node.Peers.Head!.Abort("on purpose");
+
+        Assert.True(await Membership(Secondary).TryKill(third.SiloAddress).WaitAsync(Limit));
+
+        Assert.Equal(SiloStatus.Active, node.Status);
+    }
+
+    [Fact]
     public async Task KillSilo_Primary_OthersLearnOfItAndStop()
     {
         Task stopping = Stopping(Secondary);

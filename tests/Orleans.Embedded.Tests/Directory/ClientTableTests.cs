@@ -18,11 +18,21 @@ public sealed class ClientTableTests
         _table.Add(Client, First);
         _table.Add(Client, Second);
 
-        Assert.Equal(Second, _table.Find(Client));
+        Assert.Equal(Second, _table.Find(Client, _ => true));
 
         _table.Add(Client, First);
 
-        Assert.Equal(First, _table.Find(Client));
+        Assert.Equal(First, _table.Find(Client, _ => true));
+    }
+
+    [Fact]
+    public void Find_LatestGatewayIsAboutToStop_GivesOneThatIsNot()
+    {
+        _table.Add(Client, First);
+        _table.Add(Client, Second);
+
+        Assert.Equal(First, _table.Find(Client, gateway => gateway != Second));
+        Assert.Equal(Second, _table.Find(Client, _ => false));
     }
 
     [Fact]
@@ -33,7 +43,7 @@ public sealed class ClientTableTests
 
         _table.Remove(Client, Second);
 
-        Assert.Equal(First, _table.Find(Client));
+        Assert.Equal(First, _table.Find(Client, _ => true));
     }
 
     [Fact]
@@ -45,6 +55,6 @@ public sealed class ClientTableTests
         _table.RemoveGateway(First);
         _table.RemoveGateway(Second);
 
-        Assert.Null(_table.Find(Client));
+        Assert.Null(_table.Find(Client, _ => true));
     }
 }

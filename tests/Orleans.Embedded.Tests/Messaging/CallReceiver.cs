@@ -8,9 +8,16 @@ using Orleans.Runtime.Networking;
 namespace Orleans.Embedded.Tests.Messaging;
 
 /// <summary>The other end of a connection: reads nothing until its gate opens, and then notes and answers calls of <see cref="ILoadGrain"/>.</summary>
-internal sealed class CallReceiver(ClusterNode node)
+internal sealed class CallReceiver
 {
     private readonly Gate _gate = new();
+    private readonly ClusterNode _node;
+
+    public CallReceiver(ClusterNode node)
+    {
+        _node = node;
+        Handler = new RecordingHandler { Frame = Receive };
+    }
 
     /// <summary>What arrived: the key of the grain, the number of the call, and the first byte and size of its load.</summary>
     public ConcurrentQueue<(string Grain, int Number, byte First, int Size)> Arrived { get; } = new();
@@ -18,7 +25,7 @@ internal sealed class CallReceiver(ClusterNode node)
     /// <summary>How many calls were cancelled.</summary>
     public int Cancelled { get; private set; }
 
-    public RecordingHandler Handler => new() { Frame = Receive };
+    public RecordingHandler Handler { get; }
 
     public void Open() => _gate.Open();
 
@@ -34,7 +41,7 @@ internal sealed class CallReceiver(ClusterNode node)
         }
 
         RequestHeader header = RequestHeader.Read(message, new GrainIdCache());
-        DecodeContext context = MessageCodec.RentDecode(node);
+        DecodeContext context = MessageCodec.RentDecode(_node);
         ValueReader reader = MessageCodec.Codec.OpenMessage(message.Slice(header.BodyStart), context);
         int number = reader.Read<int>();
         byte[] load = reader.Read<byte[]>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
 
@@ -14,9 +15,24 @@ internal sealed class CallingNode : ClusterNode
 
     public Connection Connection { get; }
 
+    /// <summary>Takes calls that were not sent over the connection; without it they fail.</summary>
+    public Action<Request>? OtherWay { get; set; }
+
     public override IServiceProvider Services => throw new NotSupportedException();
 
     public override void Route(IRoutable request) => request.SendOver(Connection);
+
+    public override void RouteAgain(Request request, Connection connection)
+    {
+        if (OtherWay is null)
+        {
+            base.RouteAgain(request, connection);
+        }
+        else
+        {
+            OtherWay(request);
+        }
+    }
 
     public override GrainType ResolveGrainType(Type interfaceType, string? classNamePrefix) => throw new NotSupportedException();
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Orleans.Configuration;
 using Orleans.Embedded.Tests.Networking;
 using Orleans.Runtime;
+using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Messaging;
 using Orleans.Runtime.Networking;
 
@@ -225,6 +227,72 @@ public sealed class OutboxTests : IAsyncLifetime
         await oneWay.WaitAsync(Limits.Generous);
         Assert.True(Outbox.IsEmpty);
         await Assert.ThrowsAsync<SiloUnavailableException>(() => Grain("flooded").Take(1, [1]).WaitAsync(Limits.Generous));
+    }
+
+    [Fact]
+    public async Task Abort_CallsThatWaitAndThereIsAnotherWay_GoItInOrderWithTheArgumentsThatTheyHad()
+    {
+        var rerouted = new ConcurrentQueue<Request>();
+        Task[] flood = Fill();
+        byte[] load = new byte[100_000];
+        ILoadGrain grain = Grain("flooded");
+        RequestContext.Set("color", "red");
+        Task[] calls = [grain.TakeChangeable(-1, load), grain.TakeChangeable(-2, [1]), grain.Take(-3, load), grain.Send(-4, load)];
+        RequestContext.Clear();
+        load[0] = 1;
+        _node.OtherWay = rerouted.Enqueue;
+
+        Pair.Left.Abort("on purpose");
+        _receiver.Open();
+
+        await calls[^1].WaitAsync(Limits.Generous);
+        Request[] last = [.. rerouted.TakeLast(4)];
+        Assert.Equal([-1, -2, -3, -4], last.Select(request => (int)request.GetArgument(0)!));
+        Assert.Equal(0, ((byte[])last[0].GetArgument(1)!)[0]);
+        Assert.All(last, request => Assert.Equal("red", request.Context!["color"]));
+        Assert.Equal(Enumerable.Range(flood.Length - (rerouted.Count - 4), rerouted.Count - 4), rerouted.SkipLast(4).Select(request => (int)request.GetArgument(0)!));
+        Assert.All(calls[..^1], call => Assert.False(call.IsCompleted));
+        _node.OtherWay = null;
+        foreach (Request request in rerouted)
+        {
+            request.Reject(RejectionKind.Refused, "The test is over.", _node);
+        }
+
+        await Task.WhenAny(Task.WhenAll([.. flood, .. calls])).WaitAsync(Limits.Generous);
+    }
+
+    [Fact]
+    public async Task StopCallsAsync_WhileCallsAreMade_EachIsSentBeforeTheLastWordOrGoesAnotherWay()
+    {
+        _receiver.Open();
+        var rerouted = new ConcurrentQueue<Request>();
+        _node.OtherWay = rerouted.Enqueue;
+        using var started = new CountdownEvent(4);
+        Task[] callers = [.. Enumerable.Range(0, 4).Select(caller => Task.Run(() =>
+        {
+            ILoadGrain grain = Grain($"grain {caller}");
+            for (int number = 0; number < 2000; number++)
+            {
+                _ = grain.Take((caller * 10_000) + number, new byte[number % 50 == 0 ? 100_000 : 10]);
+                if (number == 200)
+                {
+                    started.Signal();
+                }
+            }
+        }))];
+        await Eventually.TrueAsync(() => started.IsSet, "all callers call");
+
+        await _node.Connection.StopCallsAsync();
+        await Eventually.TrueAsync(() => !_receiver.Handler.Controls.IsEmpty, "the last word arrives");
+        int arrived = _receiver.Arrived.Count;
+
+        // What waits for room goes another way when the connection closes.
+        await Task.WhenAll(callers).WaitAsync(Limits.Generous);
+        Pair.Left.Close("The silo has stopped.");
+        await Eventually.TrueAsync(() => arrived + rerouted.Count == 8000, "no call is lost");
+        Assert.Equal(arrived, _receiver.Arrived.Count);
+        Assert.Equal(8000, _receiver.Arrived.Select(call => call.Number).Concat(rerouted.Select(request => (int)request.GetArgument(0)!)).Distinct().Count());
+        Assert.NotEmpty(rerouted);
     }
 
     [Fact]

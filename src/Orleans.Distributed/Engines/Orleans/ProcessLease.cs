@@ -18,15 +18,19 @@ internal sealed partial class ProcessLease(
 {
     private readonly CancellationTokenSource _stop = new();
     private long _renewed;
+    private volatile bool _started;
     private volatile bool _held;
 
+    /// <summary>A process that has not joined yet may run what it has to run before: nobody can have declared it dead.</summary>
     public bool IsValid => process.IsHead
+        || !_started
         || (_held && process.Time.GetElapsedTime(Volatile.Read(ref _renewed)) < options.Value.FailureDetection);
 
     public void Start()
     {
         Volatile.Write(ref _renewed, process.Time.GetTimestamp());
         _held = true;
+        _started = true;
         if (!process.IsHead)
         {
             _ = RenewAsync();

@@ -12,6 +12,8 @@ internal sealed class ActivationCatalog(SiloNode node, GrainClasses classes)
 
     public int Count => _activations.Count;
 
+    public bool IsEmpty => _activations.IsEmpty;
+
     public Activation? Find(GrainId grainId) => _activations.GetValueOrDefault(grainId);
 
     /// <summary>Gets the activation of a grain, and makes it when there is none.</summary>

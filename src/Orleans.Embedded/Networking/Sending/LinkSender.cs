@@ -37,6 +37,7 @@ internal sealed partial class LinkSender
     private bool _writing;
     private bool _handedOver;
     private bool _closing;
+    private bool _refusesBounded;
     private bool _bulkTurn;
     private bool _writerWaits;
     private int _corkedThread;
@@ -104,7 +105,7 @@ internal sealed partial class LinkSender
         bool write;
         lock (_gate)
         {
-            if (_closing)
+            if (IsRefused(mode))
             {
                 return SendStatus.Closed;
             }
@@ -136,7 +137,7 @@ internal sealed partial class LinkSender
         bool write;
         lock (_gate)
         {
-            if (_closing)
+            if (IsRefused(mode))
             {
                 return SendStatus.Closed;
             }
@@ -163,7 +164,18 @@ internal sealed partial class LinkSender
     {
         lock (_gate)
         {
-            return _closing || (size > _options.BulkThreshold ? _bulkBudget.Fits(size) : _smallBudget.Fits(FrameHeader.Size + size));
+            return IsRefused(SendMode.Bounded) || (size > _options.BulkThreshold ? _bulkBudget.Fits(size) : _smallBudget.Fits(FrameHeader.Size + size));
+        }
+    }
+
+    /// <summary>Takes no more messages that mind the bounds, as if the link were closed. Those that wait for room wake up.</summary>
+    public void RefuseBounded()
+    {
+        lock (_gate)
+        {
+            _refusesBounded = true;
+            _smallBudget.WakeAll();
+            _bulkBudget.WakeAll();
         }
     }
 
@@ -172,7 +184,7 @@ internal sealed partial class LinkSender
     {
         lock (_gate)
         {
-            if (_closing)
+            if (IsRefused(SendMode.Bounded))
             {
                 return Task.CompletedTask;
             }
@@ -208,6 +220,9 @@ internal sealed partial class LinkSender
 
         Sent(write);
     }
+
+    // Under the gate.
+    private bool IsRefused(SendMode mode) => _closing || (_refusesBounded && mode == SendMode.Bounded);
 
     private SendStatus Sent(bool write)
     {

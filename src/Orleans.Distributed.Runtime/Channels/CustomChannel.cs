@@ -1,0 +1,197 @@
+using System.Threading.Channels;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization;
+
+namespace Orleans.Distributed.Channels;
+
+/// <summary>A channel that a factory has made: it runs on the threads for user code, and what it throws is user code's failure.</summary>
+internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pid, UserCodeScheduler scheduler) : ChannelBacking<T>
+{
+    private readonly OrderedQueue _order = new(scheduler);
+    private readonly Dictionary<OperationKey, Operation> _operations = [];
+    private readonly Lock _gate = new();
+    private bool _released;
+
+    public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
+    {
+        var operation = new Operation();
+        lock (_gate)
+        {
+            if (_released)
+            {
+                return Task.FromResult<ChannelResult<T>>(CallStatus.Gone);
+            }
+
+            _operations.Add(key, operation);
+        }
+
+        ChannelRequest<T> asked = request;
+        _order.Add(() => Run(asked, key, operation));
+        return operation.Result.Task;
+    }
+
+    public override void Withdraw(OperationKey key)
+    {
+        lock (_gate)
+        {
+            if (_operations.TryGetValue(key, out Operation? operation))
+            {
+                Cancel(operation);
+            }
+        }
+    }
+
+    public override void WithdrawAll(int exitedPid)
+    {
+        lock (_gate)
+        {
+            foreach ((OperationKey key, Operation operation) in _operations)
+            {
+                if (key.Pid == exitedPid)
+                {
+                    Cancel(operation);
+                }
+            }
+        }
+    }
+
+    public override void Close(RemoteFault? reason) => _order.Add(() => Close(Cause(reason)));
+
+    private static Exception? Cause(RemoteFault? reason) => reason?.ToCause(ValueCodec.Shared);
+
+    public override void Release()
+    {
+        lock (_gate)
+        {
+            if (_released)
+            {
+                return;
+            }
+
+            _released = true;
+            foreach (Operation operation in _operations.Values)
+            {
+                // Not only asked to end: in a process that is ending, user code does not run any more.
+                operation.Result.TrySetResult(CallStatus.Gone);
+                Cancel(operation);
+            }
+        }
+
+        _order.Add(End);
+    }
+
+    public override ChannelState Look()
+    {
+        // What the channel itself would say is user code, which must not run here.
+        lock (_gate)
+        {
+            return new ChannelState(-1, _operations.Count, _returned.Count > 0, !_released, null);
+        }
+    }
+
+    private async void Run(ChannelRequest<T> request, OperationKey key, Operation operation)
+    {
+        ChannelResult<T> result = await RunAsync(request, key, operation.Cancellation);
+        lock (_gate)
+        {
+            _operations.Remove(key);
+        }
+
+        if (!operation.Result.TrySetResult(result))
+        {
+            result.HandOver?.Delivered();
+        }
+    }
+
+    private async Task<ChannelResult<T>> RunAsync(ChannelRequest<T> request, OperationKey key, CancellationTokenSource cancellation)
+    {
+        int count = 0;
+        try
+        {
+            return request.Operation switch
+            {
+                ChannelOperation.Take => await TakeAsync(key.Pid, cancellation.Token),
+                ChannelOperation.TakeMany => await TakeManyAsync(request.Number, key.Pid, cancellation.Token),
+                ChannelOperation.TryTake => await TryTakeAsync(key.Pid),
+                ChannelOperation.Fetch => await FetchAsync(cancellation.Token),
+                ChannelOperation.PutBack => PutBack(request.Items!),
+                ChannelOperation.PutMany => await PutManyAsync(request.Items!, key.Pid, put => count = put, cancellation.Token),
+                _ => await PutOrAskAsync(request, key.Pid, cancellation.Token),
+            };
+        }
+        catch (ChannelClosedException e)
+        {
+            // The reason in it is the one that it was closed with, or none.
+            RemoteFault? reason = e.InnerException is { } inner ? RemoteFault.Capture(pid, inner) : null;
+            return new ChannelResult<T>(CallStatus.Closed) { Fault = reason, Count = count };
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new ChannelResult<T>(CallStatus.Withdrawn) { Count = count };
+        }
+        catch (NotSupportedException)
+        {
+            return CallStatus.NotSupported;
+        }
+        catch (Exception e)
+        {
+            return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e) };
+        }
+    }
+
+    /// <summary>What is registered on the token is user code too, and must not run on the thread of the one who withdraws.</summary>
+    private void Cancel(Operation operation) => scheduler.Queue(static state => ((Operation)state!).Cancel(), operation);
+
+    private void Close(Exception? reason)
+    {
+        try
+        {
+            channel.Close(reason);
+        }
+        catch (Exception)
+        {
+            // Nobody waits for this: whoever uses the channel meets its failures.
+        }
+    }
+
+    private async void End()
+    {
+        Close(null);
+        try
+        {
+            switch (channel)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+            }
+        }
+        catch (Exception)
+        {
+            // Nobody holds it any more.
+        }
+    }
+
+    private sealed class Operation
+    {
+        public CancellationTokenSource Cancellation { get; } = new();
+
+        public TaskCompletionSource<ChannelResult<T>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Cancel()
+        {
+            try
+            {
+                Cancellation.Cancel();
+            }
+            catch (AggregateException)
+            {
+                // What the channel had registered on the token failed, and nobody waits for that.
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Orleans.Distributed.Everywhere;
+
+namespace Orleans.Distributed;
+
+/// <summary>A function that processes run before they join, until this is disposed. Nothing happens when it is forgotten.</summary>
+public sealed class EverywhereRegistration : IAsyncDisposable
+{
+    private readonly DistributedCluster _cluster;
+    private long _number;
+
+    internal EverywhereRegistration(DistributedCluster cluster, long number)
+    {
+        _cluster = cluster;
+        _number = number;
+    }
+
+    /// <summary>
+    /// Takes the function back: processes that join from now on do not run it. One that is joining just now may. Doing so again does nothing.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        long number = Interlocked.Exchange(ref _number, 0);
+        if (number != 0)
+        {
+            await _cluster.Calls.InvokeAsync(1, new RecordRemoval(number), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}
