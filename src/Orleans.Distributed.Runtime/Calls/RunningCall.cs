@@ -118,6 +118,9 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     /// <summary>A slice of the function was aborted, and with it the function, as far as anybody can tell.</summary>
     public void OnAborted() => Finish(Interrupted(null));
 
+    /// <summary>Whether an exception is how the function's code ends because it was interrupted.</summary>
+    public bool IsEndedBy(Exception failure) => _stop == CallStop.Interrupted && IsOfInterrupt(failure);
+
     /// <summary>Completes when the function has ended.</summary>
     public Task WhenEnded()
     {
@@ -230,10 +233,16 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
             return;
         }
 
-        Finish(failure);
-        if (entered)
+        try
         {
-            thread!.LeaveLibrary();
+            Finish(failure);
+        }
+        finally
+        {
+            if (entered)
+            {
+                thread!.LeaveLibrary();
+            }
         }
     }
 
@@ -241,7 +250,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     {
         if (failure is not null && TrySettle())
         {
-            Fail(RemoteFault.Capture(Executor.Pid, _stop == CallStop.Interrupted && IsOfInterrupt(failure) ? Interrupted(failure) : failure));
+            Fail(RemoteFault.Capture(Executor.Pid, IsEndedBy(failure) ? Interrupted(failure) : failure));
         }
 
         TaskCompletionSource? end;

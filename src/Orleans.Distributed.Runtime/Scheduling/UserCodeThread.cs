@@ -1,4 +1,5 @@
 using System.Runtime;
+using Orleans.Distributed.Calls;
 
 namespace Orleans.Distributed.Scheduling;
 
@@ -207,7 +208,15 @@ internal sealed class UserCodeThread : IDisposable
         try
         {
             Volatile.Write(ref _state, slice | InUserCode);
-            _callback!(_argument);
+            try
+            {
+                _callback!(_argument);
+            }
+            catch (Exception e) when (!IsBeingAborted && _owner is RunningCall call && call.IsEndedBy(e))
+            {
+                // From an async void method of a function that was interrupted: it has nobody to tell, and must not end the process.
+            }
+
             if (Interlocked.CompareExchange(ref _state, slice | Outside, slice | InUserCode) != (slice | InUserCode))
             {
                 WaitForAbort();

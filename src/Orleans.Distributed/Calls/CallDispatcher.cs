@@ -229,7 +229,15 @@ internal sealed partial class CallDispatcher(
     private async Task<T> ReceiveAsync<T>(PendingRequest pending, CallLimits limits)
     {
         byte[] reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
-        return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
+        try
+        {
+            return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
+        }
+        catch (TimeoutException) when (limits.OwnEnd != 0)
+        {
+            // The process that runs the function was the first to notice, and does not know how long it was in all.
+            throw Errors.DeadlinePassed(pending.Peer.Pid, pending.Function, limits.Deadline);
+        }
     }
 
     /// <summary>Waits for the answer. When the caller gives up, the function is asked to stop, and its answer is not waited for.</summary>

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -6,7 +7,14 @@ namespace Orleans.Distributed.Channels;
 internal abstract class ChannelPort<T>
 {
     /// <summary>Does an operation. What is given up while it waits is withdrawn; the answer says which of the two came first.</summary>
-    public abstract Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken);
+    public Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return OperateCoreAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc cref="OperateAsync"/>
+    protected abstract Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken);
 
     /// <summary>Whether an operation is answered only when it can be done, so that giving it up needs the owner's word.</summary>
     protected static bool Waits(ChannelOperation operation) => operation is ChannelOperation.Put or ChannelOperation.PutMany

@@ -17,7 +17,7 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
         }
     }
 
-    public override async Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
+    protected override async Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
         using LinkedCancellation linked = Link(request.Operation, cancellationToken);
         cancellationToken = linked.Token;

@@ -11,7 +11,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 {
     private readonly IChannelGrain _grain = context.Grains.GetGrain<IChannelGrain>(ReferenceKey.Format(where, id));
 
-    public override async Task<ChannelResult<T>> OperateAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
+    protected override async Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
         using LinkedCancellation linked = Link(request.Operation, cancellationToken);
         cancellationToken = linked.Token;
