@@ -14,12 +14,10 @@ internal sealed class EverywhereRecords
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, Snapshot<ShippedFunction>> _records = [];
     private readonly Dictionary<int, long> _joined = [];
-    private readonly MessageCodec _codec;
     private long _last;
 
-    public EverywhereRecords(ProcessTable processes, MessageCodec codec)
+    public EverywhereRecords(ProcessTable processes)
     {
-        _codec = codec;
         processes.Exited += (pid, _) =>
         {
             lock (_gate)
@@ -41,11 +39,10 @@ internal sealed class EverywhereRecords
         }
     }
 
-    /// <summary>Records a function, as it is now.</summary>
+    /// <summary>Records a function.</summary>
     /// <returns>Its number.</returns>
-    public long Add(Delegate function)
+    public long Add(Snapshot<ShippedFunction> record)
     {
-        Snapshot<ShippedFunction> record = _codec.TakeSnapshot(new ShippedFunction(function));
         lock (_gate)
         {
             _records.Add(++_last, record);

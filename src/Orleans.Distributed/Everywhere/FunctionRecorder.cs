@@ -1,17 +1,19 @@
+using Orleans.Distributed.Functions;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Messages;
 
 namespace Orleans.Distributed.Everywhere;
 
 /// <summary>Records functions for the processes that join later. Works at the head only.</summary>
-internal sealed class FunctionRecorder(EverywhereRecords records, ProcessTable processes, IGrainFactory grains)
+internal sealed class FunctionRecorder(EverywhereRecords records, MessageCodec codec, ProcessTable processes, IGrainFactory grains)
 {
     public EverywhereRecords Records => records;
 
-    /// <summary>Records a function, and tells who is there to run it now.</summary>
+    /// <summary>Records a function as it is now, and tells who is there to run it now.</summary>
     public async Task<FunctionRecord> RecordAsync(Delegate function)
     {
-        long number = records.Add(function);
+        long number = records.Add(codec.TakeSnapshot(new ShippedFunction(function)));
         try
         {
             // The grain is asked, since whoever it takes in after this answer has met the record.

@@ -95,7 +95,7 @@ internal sealed partial class WorkerLauncher(
         IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         IReadOnlyList<(string Name, Exception Error)> callbackFailures = await callbacks.RunStartedAsync(
-            pids.Where((_, i) => errors[i] is null), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
+            results.Where((_, i) => errors[i] is null).Select(r => r.Pid), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Exception[] failures = [.. errors.OfType<Exception>()];
         Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];

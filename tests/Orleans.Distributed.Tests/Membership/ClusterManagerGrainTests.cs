@@ -20,7 +20,7 @@ public sealed class ClusterManagerGrainTests
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IPersistentState<ClusterManagerState>>(_state)
             .AddSingleton(_table)
-            .AddSingleton(new EverywhereRecords(_table, null!)) // No function is recorded here, so none is encoded.
+            .AddSingleton(new EverywhereRecords(_table))
             .AddSingleton(WorkerGrains.Create(_told))
             .BuildServiceProvider();
         _grain = ActivatorUtilities.CreateInstance<ClusterManagerGrain>(services);

@@ -17,19 +17,19 @@ public sealed class LinkTests
     {
         await using ICluster head = await Cluster.StartAsync();
         IReadOnlyList<int> pids = await head.AddProcsAsync(Count).InTimeAsync();
-        int open = CountAtWorkers(head);
-        Assert.Equal(Count, open);
+        int open = Count;
+        AssertOpen(open, head);
 
         (int From, int To)[] pairs = [.. from a in pids from b in pids where a < b select (a, b)];
         new Random(17).Shuffle(pairs);
         foreach ((int from, int to) in pairs.Take(10).Select((pair, i) => i % 2 == 0 ? pair : (pair.To, pair.From)))
         {
             Assert.Equal(to, await CallAsync(head, from, to).InTimeAsync());
-            Assert.Equal(open += 2, CountAtWorkers(head));
+            AssertOpen(open += 2, head);
 
             // The other way needs no connection of its own.
             Assert.Equal(from, await CallAsync(head, to, from).InTimeAsync());
-            Assert.Equal(open, CountAtWorkers(head));
+            AssertOpen(open, head);
         }
     }
 
@@ -40,14 +40,14 @@ public sealed class LinkTests
     {
         await using ICluster head = await Cluster.StartAsync();
         await head.AddProcsAsync(Count, new LocalOptions { Lazy = false }).InTimeAsync();
-        Assert.Equal(Count * Count, CountAtWorkers(head));
+        AssertOpen(Count * Count, head);
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => head.AddProcsAsync(1, new LocalOptions { Lazy = true }).InTimeAsync());
         Assert.Contains("Active workers with lazy=false. Cannot set lazy=true", error.Message, StringComparison.Ordinal);
         Assert.Equal(Count + 1, head.NProcs);
 
         await head.AddProcsAsync(1).InTimeAsync();
-        Assert.Equal((Count + 1) * (Count + 1), CountAtWorkers(head));
+        AssertOpen((Count + 1) * (Count + 1), head);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class LinkTests
         Assert.False(await head.RemoteCallFetchAsync(pids[1], ForbiddenAsync, future).InTimeAsync());
         await Assert.ThrowsAsync<RemoteException>(() => CallAsync(head, pids[1], pids[2]).InTimeAsync());
         Assert.Equal(17, await future.FetchAsync().InTimeAsync());
-        Assert.Equal(pids.Count, CountAtWorkers(head));
+        AssertOpen(pids.Count, head);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class LinkTests
             Topology = Topology.Custom,
             Idents = [new("a"), new("b", "a"), new("c", "b"), new("d", "c")],
         }).InTimeAsync();
-        Assert.Equal(4 + (3 * 2), CountAtWorkers(head));
+        AssertOpen(4 + (3 * 2), head);
     }
 
     private static async Task<bool> ForbiddenAsync(Future<int> future)
@@ -87,7 +87,11 @@ public sealed class LinkTests
         }
     }
 
-    private static int CountAtWorkers(ICluster head) => Sockets.Count(head.Processes.Where(process => process.Pid != 1).Select(process => process.OsProcessId));
+    private static void AssertOpen(int expected, ICluster head)
+    {
+        IReadOnlyList<string> open = Sockets.List(head.Processes.Where(process => process.Pid != 1).Select(process => process.OsProcessId));
+        Assert.True(open.Count == expected, $"{open.Count} ends of connections are open, and there should be {expected}:\n{string.Join('\n', open)}");
+    }
 
     private static Task<int> CallAsync(ICluster head, int from, int to) =>
         head.RemoteCallFetchAsync(from, pid => Cluster.Current.RemoteCallFetchAsync(pid, () => Cluster.Current.MyId), to);

@@ -9,10 +9,10 @@ internal static class Sockets
     private const int StateColumn = 3;
     private const int InodeColumn = 9;
 
-    /// <summary>How many ends of open connections these processes have together.</summary>
-    public static int Count(IEnumerable<int> osProcessIds) => osProcessIds.Sum(Count);
+    /// <summary>The ends of open connections that these processes have, as text: the process, the own address and the other one.</summary>
+    public static IReadOnlyList<string> List(IEnumerable<int> osProcessIds) => [.. osProcessIds.SelectMany(ListOf)];
 
-    private static int Count(int osProcessId)
+    private static IEnumerable<string> ListOf(int osProcessId)
     {
         HashSet<string> open =
         [
@@ -22,7 +22,8 @@ internal static class Sockets
         return new[] { "tcp", "tcp6" }
             .SelectMany(table => File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{osProcessId}/net/{table}")).Skip(1))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Count(fields => fields[StateColumn] == Established && open.Contains(fields[InodeColumn]));
+            .Where(fields => fields[StateColumn] == Established && open.Contains(fields[InodeColumn]))
+            .Select(fields => string.Create(CultureInfo.InvariantCulture, $"{osProcessId}: {fields[1]} - {fields[2]}"));
     }
 
     private static string? LinkTarget(string descriptor)
