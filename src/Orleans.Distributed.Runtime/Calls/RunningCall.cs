@@ -78,6 +78,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     {
         using LibraryCode library = UserCodeThread.EnterLibrary();
         bool hasToken;
+        bool isSettledNow;
         lock (this)
         {
             if (_hasEnded || _stop != CallStop.None)
@@ -87,20 +88,23 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
 
             _stop = why;
             hasToken = _cancellation is not null;
+
+            // Before the function can notice: what it makes of its token must not be taken for the outcome.
+            isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
+        }
+
+        if (isSettledNow && why == CallStop.GivenUp)
+        {
+            Withdraw();
+        }
+        else if (isSettledNow)
+        {
+            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
         }
 
         if (hasToken)
         {
             Executor.QueueRegistrations(this);
-        }
-
-        if (why == CallStop.GivenUp && !AnswersAtEnd && TrySettle())
-        {
-            Withdraw();
-        }
-        else if (why == CallStop.DeadlinePassed && TrySettle())
-        {
-            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
         }
     }
 

@@ -124,5 +124,6 @@ public sealed class HangingManagerTests
         new LaunchedWorkers(TimeProvider.System, NullLogger<LaunchedWorkers>.Instance),
         Short,
         TimeProvider.System,
-        NullLogger.Instance) { Grace = Short };
+        NullLogger.Instance)
+    { Grace = Short };
 }
