@@ -32,7 +32,7 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
 
     /// <summary>Encodes a call. Its number is set when it is sent.</summary>
     /// <exception cref="UnsendableValueException">The function or an argument cannot be sent; nothing was.</exception>
-    public byte[] EncodeCall(Peer receiver, Invocation invocation, CallTerms terms)
+    public byte[] EncodeCall(Peer receiver, Calls.Invocation invocation, CallTerms terms)
     {
         MessageWriter writer = BeginRequest(receiver);
         terms.Write(writer);
