@@ -53,6 +53,7 @@ public sealed class TopologyRulesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Spec", "J-416")]
     public void Reserve_AnotherLazinessThanThatOfWorkers_IsRefused(bool lazy)
     {
         var error = Assert.Throws<ArgumentException>(() => Reserve(With(new TopologyState { Lazy = lazy }), null, !lazy));
