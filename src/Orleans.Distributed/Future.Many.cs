@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orleans.Distributed.Calls;
 
 namespace Orleans.Distributed;
 
@@ -26,17 +27,22 @@ public abstract partial class Future
     /// <exception cref="AggregateException">Some have failed: all failures, in the order of the futures.</exception>
     public static async Task WaitAllAsync(IEnumerable<Future> futures, CancellationToken cancellationToken = default)
     {
+        CancellationToken surrounding = CallContext.RunningCall?.Cancellation ?? CancellationToken.None;
         var failures = new List<Exception>();
         foreach (Task waiting in Checked(futures).Select(future => future.WaitAsync(cancellationToken)).ToArray())
         {
-            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (waiting.IsFaulted)
+            try
             {
-                failures.AddRange(waiting.Exception.InnerExceptions);
+                await waiting.ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                failures.Add(e);
             }
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        surrounding.ThrowIfCancellationRequested();
         if (failures.Count > 0)
         {
             throw new AggregateException($"{failures.Count} futures have failed.", failures);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -44,6 +45,7 @@ public abstract partial class Future : RemoteReference, IHandle, IAsyncDisposabl
     /// <returns>A task that is done.</returns>
     public ValueTask DisposeAsync()
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         _claim.Dispose();
         GC.SuppressFinalize(this);
         return default;

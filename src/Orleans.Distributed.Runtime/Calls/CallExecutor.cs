@@ -277,6 +277,12 @@ internal sealed partial class CallExecutor : IDisposable
             call.SetDeadline(remaining);
         }
 
+        if (call.EndsWithCaller && _peers.GetSender(call.Caller.Pid) is null)
+        {
+            // Its end came in between, so nobody else stops what it called.
+            call.Stop(CallStop.GivenUp);
+        }
+
         _scheduler.Queue(RunCall, call);
     }
 

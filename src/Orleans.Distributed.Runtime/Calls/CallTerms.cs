@@ -18,7 +18,7 @@ internal readonly record struct CallTerms(TimeSpan? Remaining, string? Name, boo
     public static CallTerms Read(ref MessageReader reader)
     {
         byte flags = reader.ReadByte();
-        TimeSpan? remaining = (flags & HasDeadline) == 0 ? null : TimeSpan.FromMilliseconds(reader.ReadVarint32());
+        TimeSpan? remaining = (flags & HasDeadline) == 0 ? null : TimeSpan.FromMilliseconds(Math.Clamp(reader.ReadVarint(), 0, (long)LongestRemaining.TotalMilliseconds));
         return new CallTerms(remaining, (flags & HasName) == 0 ? null : reader.ReadString(), (flags & IsAnsweredAtEnd) != 0);
     }
 

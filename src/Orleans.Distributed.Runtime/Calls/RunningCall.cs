@@ -81,13 +81,15 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
         bool isSettledNow;
         lock (this)
         {
-            if (_hasEnded || _stop != CallStop.None)
+            bool isFirst = _stop == CallStop.None;
+            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
             {
                 return;
             }
 
-            _stop = why;
-            hasToken = _cancellation is not null;
+            // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
+            _stop = isFirst ? why : _stop;
+            hasToken = isFirst && _cancellation is not null;
 
             // Before the function can notice: what it makes of its token must not be taken for the outcome.
             isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
@@ -113,7 +115,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     /// </summary>
     public void GiveUpWaiting()
     {
-        if (Volatile.Read(ref _hasBegun) && TrySettle())
+        if (!IsSystem && Volatile.Read(ref _hasBegun) && TrySettle())
         {
             Fail(RemoteFault.Capture(Executor.Pid, Interrupted(null)));
         }

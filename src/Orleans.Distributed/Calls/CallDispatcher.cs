@@ -143,7 +143,6 @@ internal sealed partial class CallDispatcher(
 
         invocation = HeldLeases.Carry(invocation);
         string name = limits.Name ?? invocation.Name;
-        invocation = HeldLeases.Carry(invocation);
         if (pid == OwnPid)
         {
             RunHere(invocation, null, limits, fault => unobserved.Report(name, fault));

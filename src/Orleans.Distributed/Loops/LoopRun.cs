@@ -39,7 +39,7 @@ internal static class LoopRun
             ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isOwn, pool, cancellationToken).ConfigureAwait(false)
             : new FixedPlacement(
                 setup.Cluster,
-                isOwn ? [setup.Cluster.MyId] : pool is null ? setup.Cluster.Workers : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
+                isOwn ? [setup.Cluster.MyId] : pool is null ? setup.Cluster.ProcessTable.View.LinkedWorkers(setup.Cluster.MyId) : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
         WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
         var plan = new LoopPlan<TItem, TResult>(setup, placement, body, reducer) { Run = () => run! };
         try

@@ -19,7 +19,7 @@ internal sealed partial class WorkerStopper(LocalProcess process, LaunchedWorker
     {
         try
         {
-            await worker.StopAsync(timeout, hurry).WaitAsync((timeout ?? Longest) + Grace, process.Time, CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => worker.StopAsync(timeout, hurry), CancellationToken.None).WaitAsync((timeout ?? Longest) + Grace, process.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -77,6 +77,11 @@ internal sealed class PoolEntry : ReferenceEntry
     /// <summary>Adds a worker, free. One that is a member already stays as it is. False when the process is not alive.</summary>
     public bool Add(int pid)
     {
+        if (!_processes.IsAlive(pid))
+        {
+            return false;
+        }
+
         lock (_gate)
         {
             if (_members.TryAdd(pid, default))
@@ -90,7 +95,7 @@ internal sealed class PoolEntry : ReferenceEntry
             return true;
         }
 
-        // Looked at only now: either its end finds it in the pool, or this does.
+        // Looked at again: either its end finds it in the pool, or this does.
         OnExited(pid);
         return false;
     }

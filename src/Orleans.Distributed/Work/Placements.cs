@@ -5,7 +5,7 @@ internal static class Placements
 {
     /// <summary>Whether this process alone does the work: it is told to, or there is no other.</summary>
     public static bool IsOwn(DistributedCluster cluster, bool isDistributed, IWorkerPool? pool) =>
-        !isDistributed || (pool is null && cluster.Workers is [int only] && only == cluster.MyId);
+        !isDistributed || (pool is null && cluster.ProcessTable.View.LinkedWorkers(cluster.MyId) is [int only] && only == cluster.MyId);
 
     /// <summary>The workers of a pool, or all there are now, or this process.</summary>
     public static async ValueTask<IPlacement<TPiece>> ForAsync<TPiece>(
@@ -17,7 +17,7 @@ internal static class Placements
         }
 
         // Without a pool, one of this work alone: so works inside of works share the workers, and never wait for each other.
-        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(cluster.ProcessTable, pool ?? new WorkerPool(cluster, cluster.Workers), cancellationToken)
+        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(cluster.ProcessTable, pool ?? new WorkerPool(cluster, cluster.ProcessTable.View.LinkedWorkers(cluster.MyId)), cancellationToken)
             .ConfigureAwait(false);
         return pool is not null && HeldLeases.Of(pool) is { } held && cluster.ProcessTable.IsAlive(held)
             ? new NestedPlacement<TPiece>(placement, held)

@@ -132,4 +132,30 @@ public sealed class DeadlineTests(ThreeProcesses processes)
         ended.Arrive();
         token.ThrowIfCancellationRequested();
     }
+
+    /// <summary>So many milliseconds that they do not fit into 31 bits.</summary>
+    [Fact]
+    public async Task RemoteCall_DeadlineOfAMonth_RunsAsAlways()
+    {
+        var month = new CallOptions { Deadline = TimeSpan.FromDays(30) };
+        Assert.Equal(2, await _head.RemoteCallFetchAsync(2, () => Cluster.Current.MyId, month).Soon());
+        Assert.Equal(2, await _head.RemoteCall(2, () => Cluster.Current.MyId, month).FetchAsync().Soon());
+    }
+
+    [Fact]
+    public async Task RemoteCall_DeadlinePassesAfterAnInterruptThatIsIgnored_FutureHoldsATimeout()
+    {
+        using var gate = new Gate();
+        Future<int> future = _head.RemoteCall(2, Ignoring(gate), new CallOptions { Deadline = TimeSpan.FromSeconds(1) });
+        await gate.ArrivedAsync();
+        await _head.InterruptAsync(2).Soon();
+        await Assert.ThrowsAsync<TimeoutException>(() => future.FetchAsync().Soon());
+        gate.Open();
+    }
+
+    private static Func<Task<int>> Ignoring(Gate gate) => async () =>
+    {
+        await gate.PassAsync();
+        return 1;
+    };
 }

@@ -157,4 +157,18 @@ public sealed class ManyFuturesTests(ThreeProcesses processes)
         await future.PutAsync(1).Soon();
         Assert.Equal(2, await patient.Soon());
     }
+
+    [Fact]
+    public async Task WaitAllAsync_OneWasGivenUp_IsAFailure()
+    {
+        using var giveUp = new CancellationTokenSource();
+        Future<int> future = _head.RemoteCall(2, async (CancellationToken token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return 1;
+        }, giveUp.Token);
+        await giveUp.CancelAsync();
+        AggregateException error = await Assert.ThrowsAsync<AggregateException>(() => Future.WaitAllAsync([future]).Soon());
+        Assert.IsAssignableFrom<OperationCanceledException>(Assert.Single(error.InnerExceptions));
+    }
 }

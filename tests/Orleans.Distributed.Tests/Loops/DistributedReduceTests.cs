@@ -63,7 +63,7 @@ public sealed class DistributedReduceTests(ThreeProcesses processes)
         RemoteException error = await Assert.ThrowsAsync<RemoteException>(
             () => _head.DistributedReduceAsync(0..4, i => i, int (_, _) => throw new FormatException("no fold")).Soon());
         Assert.Equal("no fold", error.RemoteMessage);
-        Assert.Equal(2, error.Pid);
+        Assert.Contains(error.Pid, _head.Workers);
     }
 
     [Fact]

@@ -236,4 +236,16 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         WeakReference[] Make() => [.. Enumerable.Range(0, 100).Select(_ => new WeakReference(new WorkerPool(_head, [2])))];
     }
+
+    [Fact]
+    public async Task AddAsync_ProcessThatNeverWas_IsNotGivenToAWaiter()
+    {
+        var pool = new WorkerPool(_head, [2]);
+        WorkerLease taken = await pool.LeaseAsync();
+        Task<WorkerLease> waiting = pool.LeaseAsync().AsTask();
+        await Assert.ThrowsAsync<ProcessExitedException>(() => pool.AddAsync(999).AsTask().Soon());
+        await taken.DisposeAsync();
+        Assert.Equal(2, (await waiting.Soon()).Pid);
+        await (await waiting).DisposeAsync();
+    }
 }
