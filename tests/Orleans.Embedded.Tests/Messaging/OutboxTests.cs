@@ -268,6 +268,7 @@ public sealed class OutboxTests : IAsyncLifetime
         var rerouted = new ConcurrentQueue<Request>();
         _node.OtherWay = rerouted.Enqueue;
         using var started = new CountdownEvent(4);
+        using var stopped = new ManualResetEventSlim();
         Task[] callers = [.. Enumerable.Range(0, 4).Select(caller => Task.Run(() =>
         {
             ILoadGrain grain = Grain($"grain {caller}");
@@ -278,11 +279,18 @@ public sealed class OutboxTests : IAsyncLifetime
                 {
                     started.Signal();
                 }
+
+                if (number == 1900)
+                {
+                    // So that some calls come too late, however fast this thread is.
+                    stopped.Wait();
+                }
             }
         }))];
         await Eventually.TrueAsync(() => started.IsSet, "all callers call");
 
         await _node.Connection.StopCallsAsync();
+        stopped.Set();
         await Eventually.TrueAsync(() => !_receiver.Handler.Controls.IsEmpty, "the last word arrives");
         int arrived = _receiver.Arrived.Count;
 
