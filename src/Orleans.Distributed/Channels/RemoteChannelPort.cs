@@ -23,7 +23,10 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
             : Waits(request.Operation)
                 ? await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)
                 : await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Read(peer, reply, request.Operation);
+        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        return status == CallStatus.Value && request.Operation == ChannelOperation.TakeMany
+            ? await ReadItemsAsync(peer, body).ConfigureAwait(false)
+            : Read(peer, status, body);
     }
 
     private byte[] Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
@@ -41,13 +44,34 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         return context.Requests.Send(peer, null, request, (_, bytes) => grain.Operate(bytes));
     }
 
-    private ChannelResult<T> Read(Peer peer, byte[] reply, ChannelOperation operation)
+    /// <summary>Reads several items. Those that came along with one that cannot be read go back to where they were.</summary>
+    private async Task<ChannelResult<T>> ReadItemsAsync(Peer peer, ReadOnlyMemory<byte> body)
     {
-        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        T[] items = context.Codec.DecodeItems<T>(peer, body, out List<Exception>? failures);
+        if (failures is null)
+        {
+            return new ChannelResult<T>(CallStatus.Value) { Items = items };
+        }
+
+        if (items.Length > 0)
+        {
+            try
+            {
+                await Send(peer, Encode(peer, new(ChannelOperation.PutBack) { Items = items })).Task.ConfigureAwait(false);
+            }
+            catch (ProcessExitedException)
+            {
+                // The channel is gone, and all that was in it.
+            }
+        }
+
+        throw failures.Count == 1 ? failures[0] : new AggregateException($"{failures.Count} items could not be read.", failures);
+    }
+
+    private ChannelResult<T> Read(Peer peer, CallStatus status, ReadOnlyMemory<byte> body)
+    {
         switch (status)
         {
-            case CallStatus.Value when operation == ChannelOperation.TakeMany:
-                return new ChannelResult<T>(status) { Items = context.Codec.DecodeBody<T[]>(peer, body) };
             case CallStatus.Value:
                 return new ChannelResult<T>(status, context.Codec.DecodeBody<T>(peer, body));
             case CallStatus.Fault:
