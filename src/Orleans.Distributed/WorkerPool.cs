@@ -161,7 +161,15 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
             lock (_port)
             {
                 _disposed = true;
-                _claim?.Dispose();
+                if (_claim is not null)
+                {
+                    _claim.Dispose();
+                }
+                else
+                {
+                    // It was never sent, so nobody else can use it, and the table of references does not know it.
+                    Own.OnReleased();
+                }
             }
         }
 
