@@ -21,6 +21,9 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     /// <summary>The worker.</summary>
     public int Pid { get; }
 
+    /// <summary>The pool that it was taken from; <see langword="null"/> for one of the user's making.</summary>
+    internal Rrid? Pool { get; init; }
+
     /// <summary>Gives the worker back. Doing so again does nothing.</summary>
     public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 

@@ -80,6 +80,10 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     /// <summary>Whether this stands for the cluster's default pool, whichever that is.</summary>
     internal bool IsDefault => Id.IsNull;
 
+    /// <summary>The identity of the pool; for the default pool, of the one that it is now.</summary>
+    internal async ValueTask<Rrid> FindIdentityAsync(CancellationToken cancellationToken) =>
+        _port is DefaultPoolPort port ? (await port.FindAsync(cancellationToken).ConfigureAwait(false)).Id : Id;
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<int>> GetWorkersAsync(CancellationToken cancellationToken = default)
     {

@@ -19,7 +19,7 @@ internal static class PooledCalls
         using (lease)
         {
             // The function knows whose turn it is, in case it takes workers of the pool itself.
-            HeldLeases.Current = HeldLeases.And(pool, lease.Pid);
+            HeldLeases.Current = HeldLeases.And(lease);
             return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
                 ? await caching.Functions.Get(function)
                     .CallAsync(lease.Pid, kept => call(lease.Pid, new CachedInvocation<T>(kept, sent.WithFunction(null)))).ConfigureAwait(false)

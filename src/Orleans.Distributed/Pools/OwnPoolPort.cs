@@ -27,7 +27,7 @@ internal sealed class OwnPoolPort(PoolEntry pool, LocalProcess process, ProcessT
     {
         LeaseKey key = NewKey();
         int pid = await TakeAsync(key, takes: true, cancellationToken).ConfigureAwait(false);
-        return new WorkerLease(pid, () => pool.Release(key));
+        return new WorkerLease(pid, () => pool.Release(key)) { Pool = pool.Id };
     }
 
     public override void Return(int pid) => pool.Return(pid);
