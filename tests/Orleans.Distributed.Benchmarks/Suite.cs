@@ -1,3 +1,4 @@
+using Orleans.Distributed.Benchmarks.Growth;
 using Orleans.Distributed.Benchmarks.Reporting;
 using Orleans.Distributed.Benchmarks.Rows;
 
@@ -37,6 +38,11 @@ internal static class Suite
         // Last: the pools of the engine keep some of their buffers for a while, which would spoil the rows on memory.
         new EchoRow("1MB", 1 << 20),
         new EchoRow("64MB", 64 << 20),
+        new OutstandingCallsRow(),
+        new ChannelsRow(),
+        new PayloadRow(),
+        new MembersRow(),
+        new PidsRow(),
     ];
 
     public static async Task RunAsync(Arguments arguments)

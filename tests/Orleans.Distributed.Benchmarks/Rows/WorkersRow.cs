@@ -7,14 +7,14 @@ namespace Orleans.Distributed.Benchmarks.Rows;
 internal sealed class WorkersRow : Row
 {
     private const int InFlight = 1000;
-    private static readonly int[] Counts = [1, 2, 4, 8];
+    private static readonly int[] Counts = [1, 2, 4, 8, 16];
 
     public override string Name => "workers";
 
     public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
         Func<int> function = Addition.Of(1);
-        foreach (int count in Counts)
+        foreach (int count in Counts.Where(count => !bench.IsQuick || count <= 8))
         {
             int[] workers = await bench.WorkersAsync(count);
             int next = 0;
