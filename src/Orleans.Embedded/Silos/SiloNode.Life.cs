@@ -314,10 +314,10 @@ internal sealed partial class SiloNode
         return age == Timeout.InfiniteTimeSpan ? null : age;
     }
 
-    // Not the silo's own decision: the head declared it dead, or is gone.
+    // Not the silo's own decision: the head declared it dead, or is gone. Of one that has left, the head says nothing new.
     private void Die(string reason)
     {
-        if (Volatile.Read(ref _killed) != 0)
+        if (Volatile.Read(ref _killed) != 0 || Status == SiloStatus.Dead)
         {
             return;
         }
