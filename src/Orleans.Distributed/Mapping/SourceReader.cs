@@ -88,7 +88,7 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
     private async Task<TItem[]> ReadBlockingAsync(BlockingSource<TItem> blocking, int most, bool mayBeFewer)
     {
         TItem[] items = await blocking.TakeAsync(most, mayBeFewer ? Patience : null).ConfigureAwait(false);
-        _isAtEnd = items.Length == 0;
+        _isAtEnd = items.Length == 0 && most > 0;
         Count += items.Length;
         return items;
     }
