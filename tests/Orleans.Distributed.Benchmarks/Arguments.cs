@@ -6,15 +6,16 @@ namespace Orleans.Distributed.Benchmarks;
 /// <param name="Names">The rows to measure; all when there is none. A name stands for every row whose name begins with it.</param>
 /// <param name="IsQuick">Whether to measure less, in a minute.</param>
 /// <param name="JsonFile">Where to write the figures as JSON, if anywhere.</param>
+/// <param name="HasPeers">Whether to measure other systems as well.</param>
 /// <param name="ReportFolder">Where to write <c>benchmarks.md</c> with its charts, if anywhere.</param>
-internal sealed record Arguments(IReadOnlyList<string> Names, bool IsQuick, string? JsonFile, string? ReportFolder)
+internal sealed record Arguments(IReadOnlyList<string> Names, bool IsQuick, bool HasPeers, string? JsonFile, string? ReportFolder)
 {
-    private static string Usage => $"Usage: [NAMES] [--quick] [--json FILE] [--report FOLDER]. The names: {string.Join(", ", Suite.Rows.Select(row => row.Name))}.";
+    private static string Usage => $"Usage: [NAMES] [--quick] [--peers] [--json FILE] [--report FOLDER]. The names: {string.Join(", ", Suite.Rows.Concat(Suite.Peers).Select(row => row.Name))}.";
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Arguments? arguments, [NotNullWhen(false)] out string? complaint)
     {
         var names = new List<string>();
-        var parsed = new Arguments(names, false, null, null);
+        var parsed = new Arguments(names, false, false, null, null);
         arguments = null;
         for (int i = 0; i < args.Length; i++)
         {
@@ -23,14 +24,18 @@ internal sealed record Arguments(IReadOnlyList<string> Names, bool IsQuick, stri
                 case "--quick":
                     parsed = parsed with { IsQuick = true };
                     break;
+                case "--peers":
+                    parsed = parsed with { HasPeers = true };
+                    break;
                 case "--json" when i + 1 < args.Length:
                     parsed = parsed with { JsonFile = args[++i] };
                     break;
                 case "--report" when i + 1 < args.Length:
                     parsed = parsed with { ReportFolder = args[++i] };
                     break;
-                case var name when Suite.Rows.Any(row => row.IsNamed(name)):
+                case var name when Suite.Rows.Concat(Suite.Peers).Any(row => row.IsNamed(name)):
                     names.Add(name);
+                    parsed = parsed with { HasPeers = parsed.HasPeers || Suite.Peers.Any(row => row.IsNamed(name)) };
                     break;
                 case var unknown:
                     complaint = $"There is no row and no option '{unknown}'. {Usage}";

@@ -45,6 +45,19 @@ internal static class Suite
         new PidsRow(),
     ];
 
+    /// <summary>The same work on other systems, where they are installed.</summary>
+    public static IReadOnlyList<Row> Peers { get; } =
+    [
+        new PeerRow("erpc", "Erlang, erpc", ["escript", "erpc.escript"]),
+        new PeerRow("dask", "Dask distributed", ["python3", "dask_calls.py"], ["/usr/bin/python3", "dask_calls.py"]),
+        new PeerRow("racket", "Racket, distributed places", ["racket", "places.rkt"]),
+        new PeerRow(
+            "mpi",
+            "OpenMPI, mpi4py",
+            ["mpirun", "--oversubscribe", "--allow-run-as-root", "-n", "2", "python3", "mpi_messages.py"],
+            ["mpirun", "--oversubscribe", "--allow-run-as-root", "-n", "2", "/usr/bin/python3", "mpi_messages.py"]),
+    ];
+
     public static async Task RunAsync(Arguments arguments)
     {
         var figures = new List<Figure>();
@@ -53,7 +66,7 @@ internal static class Suite
         Table.WriteHead(Console.Out);
         await using (Bench bench = await Bench.StartAsync(arguments.IsQuick))
         {
-            foreach (Row row in Rows.Where(arguments.Wants))
+            foreach (Row row in Rows.Concat(arguments.HasPeers ? Peers : []).Where(arguments.Wants))
             {
                 await foreach (Figure figure in row.MeasureAsync(bench))
                 {
