@@ -33,7 +33,14 @@ internal static class PooledCalls
     /// </summary>
     public static Future<T> Start<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        Task<T> result = LeaseAsync(handles, pool, invocation, limits, (pid, sent) => calls.InvokeAsync(pid, sent, limits));
+        Task<T> result;
+
+        // It lives on its own from the wait for a worker on, and does not end with the call that this runs in.
+        using (CallContext.Detach())
+        {
+            result = LeaseAsync(handles, pool, invocation, limits, (pid, sent) => calls.InvokeAsync(pid, sent, limits));
+        }
+
         ThrowIfUnsendable(result);
         FutureEntry entry = handles.NewOwnFuture();
         Fill(entry, handles.Process.Pid, result);
@@ -43,7 +50,14 @@ internal static class PooledCalls
     /// <summary>Posts a function to a worker of the pool as soon as one is free. The worker is given back at once.</summary>
     public static void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        Task posting = PostAsync();
+        Task posting;
+
+        // As above.
+        using (CallContext.Detach())
+        {
+            posting = PostAsync();
+        }
+
         ThrowIfUnsendable(posting);
         Observe();
 
