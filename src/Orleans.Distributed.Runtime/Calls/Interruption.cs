@@ -46,9 +46,16 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
         var aborting = new Dictionary<UserCodeThread, Task>(ReferenceEqualityComparer.Instance);
         while (true)
         {
+            bool isIdle = true;
             foreach ((UserCodeThread thread, SynchronizationContext owner) in scheduler.Slices)
             {
-                if (owner is RunningCall { IsSystem: false } call && calls.Contains(call) && (!aborting.TryGetValue(thread, out Task? before) || before.IsCompleted))
+                if (owner is not RunningCall { IsSystem: false } call || !calls.Contains(call))
+                {
+                    continue;
+                }
+
+                isIdle = false;
+                if (!aborting.TryGetValue(thread, out Task? before) || before.IsCompleted)
                 {
                     aborting[thread] = AbortAsync(thread, call);
                 }
@@ -56,7 +63,7 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
 
             Task[] open = [.. aborting.Values.Where(abort => !abort.IsCompleted)];
             TimeSpan left = Limit - time.GetElapsedTime(begin);
-            if (open.Length == 0)
+            if (open.Length == 0 && isIdle)
             {
                 return;
             }
@@ -71,21 +78,12 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
         }
     }
 
-    /// <summary>On a thread of its own: the slice may be stuck in foreign code, where nothing breaks it.</summary>
-    private Task AbortAsync(UserCodeThread thread, RunningCall call)
+    private async Task AbortAsync(UserCodeThread thread, RunningCall call)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
+        if (await scheduler.AbortAsync(thread, call).ConfigureAwait(false))
         {
-            if (scheduler.Abort(thread, call))
-            {
-                call.OnAborted();
-            }
-
-            done.SetResult();
-        })
-        { IsBackground = true, Name = "interrupt" }.UnsafeStart();
-        return done.Task;
+            call.OnAborted();
+        }
     }
 
     [LoggerMessage(17, LogLevel.Warning, "{Count} functions that were interrupted could not be aborted within {Seconds} s: they are in native code, "
