@@ -74,41 +74,8 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     }
 
     /// <summary>Asks the function to stop. What its caller is told then, and when, depends on why. Only the first reason counts.</summary>
-    public void Stop(CallStop why)
-    {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
-        bool hasToken;
-        bool isSettledNow;
-        lock (this)
-        {
-            bool isFirst = _stop == CallStop.None;
-            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
-            {
-                return;
-            }
-
-            // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
-            _stop = isFirst ? why : _stop;
-            hasToken = isFirst && _cancellation is not null;
-
-            // Before the function can notice: what it makes of its token must not be taken for the outcome.
-            isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
-        }
-
-        if (isSettledNow && why == CallStop.GivenUp)
-        {
-            Withdraw();
-        }
-        else if (isSettledNow)
-        {
-            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
-        }
-
-        if (hasToken)
-        {
-            Executor.QueueRegistrations(this);
-        }
-    }
+    /// <remarks>It may be the callback of a token that user code has cancelled.</remarks>
+    public void Stop(CallStop why) => UserCodeThread.Ensure(static stop => stop.Call.StopNow(stop.Why), (Call: this, Why: why));
 
     /// <summary>
     /// Answers a call that was interrupted while its function waits for something that does not heed the token, which may be for ever.
@@ -210,6 +177,41 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
 
             _isSettled = true;
             return true;
+        }
+    }
+
+    private void StopNow(CallStop why)
+    {
+        bool hasToken;
+        bool isSettledNow;
+        lock (this)
+        {
+            bool isFirst = _stop == CallStop.None;
+            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
+            {
+                return;
+            }
+
+            // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
+            _stop = isFirst ? why : _stop;
+            hasToken = isFirst && _cancellation is not null;
+
+            // Before the function can notice: what it makes of its token must not be taken for the outcome.
+            isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
+        }
+
+        if (isSettledNow && why == CallStop.GivenUp)
+        {
+            Withdraw();
+        }
+        else if (isSettledNow)
+        {
+            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
+        }
+
+        if (hasToken)
+        {
+            Executor.QueueRegistrations(this);
         }
     }
 
