@@ -9,7 +9,7 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
     /// <summary>How long a function has to end by itself before it is aborted.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long aborts are waited for before the callers are answered all the same.</summary>
+    /// <summary>How long cancellations and aborts are waited for before the callers are answered all the same.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Stops calls, and returns when that is done as far as the mode goes.</summary>
@@ -26,17 +26,19 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
             call.Stop(CallStop.Interrupted);
         }
 
-        if (mode != InterruptMode.Abort)
+        Task cancelled = Task.WhenAll(calls.Select(call => call.WhenCancelled()));
+        if (mode == InterruptMode.Abort)
         {
-            return;
+            await Task.WhenAny(Task.WhenAll(calls.Select(call => call.WhenEnded())), Task.Delay(Grace, time)).ConfigureAwait(false);
+            await AbortSlicesAsync(calls).ConfigureAwait(false);
+            foreach (RunningCall call in calls)
+            {
+                call.GiveUpWaiting();
+            }
         }
 
-        await Task.WhenAny(Task.WhenAll(calls.Select(call => call.WhenEnded())), Task.Delay(Grace, time)).ConfigureAwait(false);
-        await AbortSlicesAsync(calls).ConfigureAwait(false);
-        foreach (RunningCall call in calls)
-        {
-            call.GiveUpWaiting();
-        }
+        // Tokens are cancelled on threads for user code, of which there may be none: then the answer does not wait for ever.
+        await cancelled.WaitAsync(Limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>A call may have several slices at once, and begin another while one is being aborted.</summary>

@@ -94,6 +94,27 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     /// <summary>Whether an exception is how the function's code ends because it was interrupted.</summary>
     public bool IsEndedBy(Exception failure) => _stop == CallStop.Interrupted && IsOfInterrupt(failure);
 
+    /// <summary>Completes when the token of a call that was stopped is cancelled. What is registered on it may take longer.</summary>
+    public Task WhenCancelled()
+    {
+        CancellationToken token;
+        lock (this)
+        {
+            if (_stop == CallStop.None || _cancellation is null)
+            {
+                // It had ended before; or its token, should it ever ask for one, is cancelled from the beginning.
+                return Task.CompletedTask;
+            }
+
+            token = _cancellation.Token;
+        }
+
+        // Of what is registered, the last is told first: so nobody's code is waited for.
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.UnsafeRegister(static cancelled => ((TaskCompletionSource)cancelled!).TrySetResult(), cancelled);
+        return cancelled.Task;
+    }
+
     /// <summary>Completes when the function has ended.</summary>
     public Task WhenEnded()
     {
