@@ -1,3 +1,5 @@
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed;
 
 /// <summary>
@@ -25,7 +27,18 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     internal Rrid? Pool { get; init; }
 
     /// <summary>Gives the worker back. Doing so again does nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+    public void Dispose()
+    {
+        if (Pool is null)
+        {
+            // The user's code, which may be torn like any.
+            GiveBack();
+        }
+        else
+        {
+            UserCodeThread.Ensure(static lease => lease.GiveBack(), this);
+        }
+    }
 
     /// <inheritdoc cref="Dispose"/>
     /// <returns>A task that is done: the pool's answer is not waited for.</returns>
@@ -34,4 +47,6 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
         Dispose();
         return default;
     }
+
+    private void GiveBack() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }
