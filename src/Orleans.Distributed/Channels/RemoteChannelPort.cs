@@ -3,6 +3,7 @@ using Orleans.Distributed.Grains;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -91,11 +92,8 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     private async Task<byte[]> WithWithdrawal(PendingRequest pending, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state =>
-            {
-                var (self, request) = ((RemoteChannelPort<T>, PendingRequest))state!;
-                self.Withdraw(request);
-            },
+            static state => UserCodeThread.Ensure(
+                static waiting => waiting.Port.Withdraw(waiting.Request), ((RemoteChannelPort<T> Port, PendingRequest Request))state!),
             (this, pending));
         return await pending.Task.ConfigureAwait(false);
     }

@@ -171,6 +171,11 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
             case ControlKind.GatewayClosing:
                 StopUsing(connection);
                 break;
+            case ControlKind.Leaving:
+                // What it sends from now on finds another gateway.
+                StopUsing(connection);
+                _control.Post(() => _ = connection.StopCallsAsync());
+                break;
             default:
                 throw new InvalidDataException($"A control message of kind {message[0]} is not known here. Run the same version everywhere.");
         }

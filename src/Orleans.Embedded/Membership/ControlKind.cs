@@ -39,7 +39,7 @@ internal enum ControlKind : byte
     /// <summary>From a gateway to its client: connect elsewhere, this silo is about to stop.</summary>
     GatewayClosing = 12,
 
-    /// <summary>To a silo: make no more calls over this connection, this silo is about to stop.</summary>
+    /// <summary>To a silo or client: make no more calls over this connection, this silo is about to stop.</summary>
     Leaving = 14,
 
     /// <summary>To a silo that stops: all calls that are ever made over this connection have been sent.</summary>

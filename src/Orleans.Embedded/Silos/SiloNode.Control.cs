@@ -100,8 +100,9 @@ internal sealed partial class SiloNode
     {
         base.OnConnectionClosed(connection, closed);
         bool wasUsed = Peers.Remove(connection);
-        if (Volatile.Read(ref _killed) != 0)
+        if (Volatile.Read(ref _killed) != 0 || Status == SiloStatus.Dead)
         {
+            // It has left, and what becomes of the others is not its business any more.
             return;
         }
 

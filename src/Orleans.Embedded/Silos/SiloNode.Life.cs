@@ -176,49 +176,45 @@ internal sealed partial class SiloNode
     private static async Task CloseAsync(Task closing) =>
         await closing.WaitAsync(CloseLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // Waits for the answers to calls that others made through this silo, which are lost with it. When they have answered a ping, the head knows
-    // that the grains of this silo have ended, and clients know that it closes. Then the other silos are asked to send no more; what they sent
-    // before arrives before they say so. Clients, and silos that pass on the calls of others, may still have something under way: it has to be
-    // quiet for a while.
+    // Waits for the answers to calls that others made through this silo, which are lost with it. The others, silos and clients, are asked to send
+    // no more; what they sent before arrives before they say so. Silos that pass on the calls of others may still have something under way: it
+    // has to be quiet for a while.
     private async Task WhenRelayedAsync(CancellationToken cancellationToken)
     {
         long begun = Stopwatch.GetTimestamp();
-        foreach (Connection connection in Peers.All)
-        {
-            connection.Ping();
-        }
-
         int quiet = 0;
         while (quiet < QuietPauses && Stopwatch.GetElapsedTime(begun) < StrayLimit && !cancellationToken.IsCancellationRequested
             && Volatile.Read(ref _killed) == 0)
         {
+            bool haveLeft = HaveOthersLeft();
             await Task.Delay(RelayPause, CancellationToken.None).ConfigureAwait(false);
             TimeSpan sinceStray = TimeSpan.FromMilliseconds(Environment.TickCount64 - Volatile.Read(ref _lastStray));
             bool mayRelay = sinceStray < RelayLimit || Stopwatch.GetElapsedTime(begun) < RelayLimit;
-            bool isBusy = sinceStray < StrayPause || !KnowOthers(begun) || (mayRelay && IsInUse());
+            bool isBusy = !haveLeft || sinceStray < StrayPause || (mayRelay && IsInUse());
             quiet = isBusy ? 0 : quiet + 1;
         }
     }
 
-    // On a busy machine the others may take their time.
-    private bool KnowOthers(long begun) =>
-        !Peers.All.Any(connection => connection.SinceAnsweredPing > Stopwatch.GetElapsedTime(begun)) && HaveOthersLeft();
-
     private bool IsInUse() => !_resolving.IsEmpty || !Catalog.IsEmpty
         || Calls.Contains(message => message is RelayedRequest { Origin.IsClosed: false });
 
+    // Asks those that were not asked yet: a connection may have opened meanwhile.
     private bool HaveOthersLeft()
     {
         bool haveLeft = true;
         foreach (Connection connection in Peers.All)
         {
-            if (connection is { Silo: not null, Link.IsOpen: true, HasLeft: false })
+            if (connection is { Link.IsOpen: true, HasLeft: false })
             {
                 haveLeft = false;
                 if (!connection.IsToldOfLeaving)
                 {
                     connection.IsToldOfLeaving = true;
-                    Peers.SendTo(connection, ControlKind.View, Membership.Current);
+                    if (connection.Silo is not null)
+                    {
+                        Peers.SendTo(connection, ControlKind.View, Membership.Current);
+                    }
+
                     connection.SendControl([(byte)ControlKind.Leaving]);
                 }
             }
@@ -318,10 +314,10 @@ internal sealed partial class SiloNode
         return age == Timeout.InfiniteTimeSpan ? null : age;
     }
 
-    // Not the silo's own decision: the head declared it dead, or is gone.
+    // Not the silo's own decision: the head declared it dead, or is gone. Of one that has left, the head says nothing new.
     private void Die(string reason)
     {
-        if (Volatile.Read(ref _killed) != 0)
+        if (Volatile.Read(ref _killed) != 0 || Status == SiloStatus.Dead)
         {
             return;
         }

@@ -8,6 +8,7 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Messaging;
 
+[Collection(LinkStressCollection.Name)]
 public sealed class OutboxTests : IAsyncLifetime
 {
     private const int SmallBound = 1 << 20;
