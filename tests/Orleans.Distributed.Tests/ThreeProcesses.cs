@@ -19,6 +19,13 @@ public sealed class ThreeProcesses : IAsyncLifetime
         return WaitExtensions.HoldsSoon(() => !owner.Owns(reference));
     }
 
+    /// <summary>The same, once the garbage collector has found the handles that others have forgotten.</summary>
+    public Task ReleasedAfterCollectionAsync(RemoteReference reference)
+    {
+        ICluster owner = TestCluster[reference.Where];
+        return WaitExtensions.HoldsAfterCollection(() => !owner.Owns(reference));
+    }
+
     public async Task InitializeAsync() => _cluster = await DistributedTestCluster.StartAsync(3);
 
     public async Task DisposeAsync() => await TestCluster.DisposeAsync();

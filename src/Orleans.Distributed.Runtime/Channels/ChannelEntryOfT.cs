@@ -97,8 +97,11 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
         {
             case ChannelOperation.Put or ChannelOperation.TryPut:
                 return new ChannelRequest<T>(operation) { Item = codec.DecodeBody<T>(caller, body) };
-            case ChannelOperation.PutMany or ChannelOperation.PutBack:
+            case ChannelOperation.PutMany:
                 return new ChannelRequest<T>(operation) { Items = codec.DecodeBody<T[]>(caller, body) };
+            case ChannelOperation.PutBack:
+                // One that cannot go back is lost. Nobody has seen it, and nobody waits who could be told.
+                return new ChannelRequest<T>(operation) { Items = codec.DecodeItems<T>(caller, body, out _) };
             case ChannelOperation.TakeMany or ChannelOperation.Bind:
                 return new ChannelRequest<T>(operation) { Number = codec.DecodeBody<int>(caller, body) };
             case ChannelOperation.Close when !body.IsEmpty:

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Channels;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Messages;
 
-/// <content>Several items in one reply.</content>
+/// <content>Several items in one message.</content>
 /// <remarks>
-/// Each is a message of its own inside of the reply, behind its length: one that cannot be sent, or not be read, takes no other along.
+/// Each is a message of its own inside of the other one, behind its length: one that cannot be sent, or not be read, takes no other along.
 /// Items of plain data, with which neither can happen, go as one array.
 /// </remarks>
 internal sealed partial class MessageCodec
@@ -22,7 +23,7 @@ internal sealed partial class MessageCodec
 
         try
         {
-            return Finish(BeginReply(CallStatus.Value, receiver), receiver, items, static (self, to, all, context) => self.WriteItems(to, all, context));
+            return FinishItems(BeginReply(CallStatus.Value, receiver), receiver, items);
         }
         catch (Exception e)
         {
@@ -30,9 +31,22 @@ internal sealed partial class MessageCodec
         }
     }
 
+    /// <summary>A channel operation that carries items; in the place of one that cannot be sent stands the fault that says why.</summary>
+    public byte[] EncodeItemsOperation<T>(Peer receiver, ChannelOperation operation, T[] items)
+    {
+        if (IsPlain<T>())
+        {
+            return EncodeOperation(receiver, operation, items);
+        }
+
+        MessageWriter writer = BeginRequest(receiver);
+        writer.WriteByte((byte)operation);
+        return FinishItems(writer, receiver, items);
+    }
+
     /// <summary>Reads items.</summary>
     /// <param name="sender">Who sent them.</param>
-    /// <param name="body">What <see cref="EncodeItemsReply"/> made.</param>
+    /// <param name="body">What <see cref="EncodeItemsReply"/> or <see cref="EncodeItemsOperation"/> made.</param>
     /// <param name="failures">Why the others could not be sent, or not be read; <see langword="null"/> when there are none.</param>
     /// <returns>Those that could be read.</returns>
     public T[] DecodeItems<T>(Peer sender, ReadOnlyMemory<byte> body, out List<Exception>? failures)
@@ -48,6 +62,9 @@ internal sealed partial class MessageCodec
     }
 
     private static bool IsPlain<T>() => typeof(T) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
+
+    private byte[] FinishItems<T>(MessageWriter writer, Peer receiver, T[] items) =>
+        Finish(writer, receiver, items, static (self, to, all, context) => self.WriteItems(to, all, context));
 
     private void WriteItems<T>(MessageWriter writer, T[] items, EncodeContext context)
     {

@@ -33,7 +33,8 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     private byte[] Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
     {
         ChannelOperation.Put or ChannelOperation.TryPut => context.Codec.EncodeOperation(peer, request.Operation, request.Item),
-        ChannelOperation.PutMany or ChannelOperation.PutBack => context.Codec.EncodeOperation(peer, request.Operation, request.Items),
+        ChannelOperation.PutMany => context.Codec.EncodeOperation(peer, request.Operation, request.Items),
+        ChannelOperation.PutBack => context.Codec.EncodeItemsOperation(peer, request.Operation, request.Items!),
         ChannelOperation.TakeMany or ChannelOperation.Bind => context.Codec.EncodeOperation(peer, request.Operation, request.Number),
         ChannelOperation.Close when request.Reason is not null => context.Codec.EncodeOperation(peer, request.Operation, request.Reason),
         _ => context.Codec.EncodeOperation(peer, request.Operation),

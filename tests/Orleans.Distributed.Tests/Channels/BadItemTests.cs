@@ -24,6 +24,12 @@ public sealed class BadItemTests(ThreeProcesses processes)
         Assert.IsType<UnsendableValueException>(error.InnerException);
         Assert.Equal(["a", "b", future], await channel.TakeManyAsync(10).Soon());
         Assert.True(await channel.IsEmptyAsync().Soon());
+
+        // Process 2 has forgotten its handles, that of the item which could not be sent among them.
+        await future.DisposeAsync();
+        await processes.ReleasedAfterCollectionAsync(future);
+        await channel.DisposeAsync();
+        await processes.ReleasedAfterCollectionAsync(channel);
     }
 
     [Theory]
@@ -89,6 +95,27 @@ public sealed class BadItemTests(ThreeProcesses processes)
         }
 
         Assert.Equal("g", await channel.TakeAsync().Soon());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadAllAsync_OneThatWasTakenAheadCannotGoBack_TheOthersGo(bool byFactory)
+    {
+        RemoteChannel<object> channel = await NewAsync(byFactory);
+        object unreadable = Fragile.New(out Fragile thing);
+        Future<int> unsendable = _head.CreateFuture<int>(3);
+        await channel.PutManyAsync(["a", unsendable, "b", unreadable, "c"]).Soon();
+        await using (IAsyncEnumerator<object> items = channel.ReadAllAsync(5).GetAsyncEnumerator())
+        {
+            Assert.True(await items.MoveNextAsync().AsTask().Soon());
+            Assert.Equal("a", items.Current);
+            thing.Break();
+            await unsendable.DisposeAsync();
+        }
+
+        Assert.Equal(["b", "c"], await channel.TakeManyAsync(10).Soon());
+        Assert.True(await channel.IsEmptyAsync().Soon());
     }
 
     private Task<RemoteChannel<object>> NewAsync(bool byFactory) => byFactory
