@@ -10,7 +10,10 @@ public static class ClusterPools
     /// now on. Workers that were taken before go back to the pool they were taken from. Julia's <c>default_worker_pool!</c>.
     /// </summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="pool">The pool. It lives where it was made; when that process dies, another pool has to be set.</param>
+    /// <param name="pool">
+    /// The pool. It lives where it was made; when that process dies, the pool of all workers is the default again, also for those who
+    /// wait.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting for the head's answer; the pool may be replaced all the same.</param>
     /// <exception cref="ArgumentException"><paramref name="pool"/> is the default pool itself.</exception>
     public static Task SetDefaultWorkerPoolAsync(this ICluster cluster, WorkerPool pool, CancellationToken cancellationToken = default)

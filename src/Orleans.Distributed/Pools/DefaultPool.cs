@@ -18,7 +18,19 @@ internal sealed class DefaultPool
     public WorkerPool View { get; }
 
     /// <summary>The pool that is the default now. Known at the head.</summary>
-    public WorkerPool Current => _set ?? _ofAll.Value;
+    /// <param name="dead">A pool whose owner is dead: if it is the default still, that is the pool of all workers from now on.</param>
+    public WorkerPool CurrentAfter(Rrid dead)
+    {
+        WorkerPool? set = _set;
+        if (set is not null && set.Id == dead)
+        {
+            // Unless somebody has set another one meanwhile.
+            Interlocked.CompareExchange(ref _set, null, set);
+            set = _set;
+        }
+
+        return set ?? _ofAll.Value;
+    }
 
     public void Set(WorkerPool pool) => _set = pool;
 

@@ -9,33 +9,43 @@ internal sealed class DefaultPoolPort(DistributedCluster cluster, DefaultPool po
     private readonly ConcurrentDictionary<int, ConcurrentStack<WorkerPool>> _taken = new();
 
     /// <summary>The pool that is the default now.</summary>
-    public ValueTask<WorkerPool> FindAsync(CancellationToken cancellationToken) => cluster.MyId == 1
-        ? new(pool.Current)
-        : new(cluster.Calls.InvokeAsync(1, new DefaultPoolQuery(), cancellationToken));
+    public ValueTask<WorkerPool> FindAsync(CancellationToken cancellationToken) => FindAsync(default, cancellationToken);
 
-    public override async ValueTask<int[]> GetWorkersAsync(CancellationToken cancellationToken) =>
-        [.. await (await FindAsync(cancellationToken).ConfigureAwait(false)).GetWorkersAsync(cancellationToken).ConfigureAwait(false)];
+    public override ValueTask<int[]> GetWorkersAsync(CancellationToken cancellationToken) =>
+        UseAsync<int[]>(static async (pool, token) => [.. await pool.GetWorkersAsync(token).ConfigureAwait(false)], cancellationToken);
 
-    public override async ValueTask<int> CountAsync(CancellationToken cancellationToken) =>
-        await (await FindAsync(cancellationToken).ConfigureAwait(false)).CountAsync(cancellationToken).ConfigureAwait(false);
+    public override ValueTask<int> CountAsync(CancellationToken cancellationToken) =>
+        UseAsync(static (pool, token) => pool.CountAsync(token), cancellationToken);
 
-    public override async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        await (await FindAsync(cancellationToken).ConfigureAwait(false)).IsReadyAsync(cancellationToken).ConfigureAwait(false);
+    public override ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        UseAsync(static (pool, token) => pool.IsReadyAsync(token), cancellationToken);
 
     public override async ValueTask AddAsync(int pid, CancellationToken cancellationToken) =>
-        await (await FindAsync(cancellationToken).ConfigureAwait(false)).AddAsync(pid, cancellationToken).ConfigureAwait(false);
+        await UseAsync(
+            async (pool, token) =>
+            {
+                await pool.AddAsync(pid, token).ConfigureAwait(false);
+                return pool;
+            },
+            cancellationToken).ConfigureAwait(false);
 
     public override async ValueTask WaitAsync(CancellationToken cancellationToken) =>
-        await (await FindAsync(cancellationToken).ConfigureAwait(false)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await UseAsync(
+            static async (pool, token) =>
+            {
+                await pool.WaitAsync(token).ConfigureAwait(false);
+                return pool;
+            },
+            cancellationToken).ConfigureAwait(false);
 
-    public override async ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken) =>
-        await (await FindAsync(cancellationToken).ConfigureAwait(false)).LeaseAsync(cancellationToken).ConfigureAwait(false);
+    public override ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken) =>
+        UseAsync(static (pool, token) => pool.LeaseAsync(token), cancellationToken);
 
     public override async ValueTask<int> TakeAsync(CancellationToken cancellationToken)
     {
-        WorkerPool now = await FindAsync(cancellationToken).ConfigureAwait(false);
-        int pid = await now.TakeAsync(cancellationToken).ConfigureAwait(false);
-        _taken.GetOrAdd(pid, static _ => new()).Push(now);
+        (WorkerPool from, int pid) = await UseAsync(
+            static async (pool, token) => (pool, await pool.TakeAsync(token).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+        _taken.GetOrAdd(pid, static _ => new()).Push(from);
         return pid;
     }
 
@@ -51,6 +61,29 @@ internal sealed class DefaultPoolPort(DistributedCluster cluster, DefaultPool po
             ReturnToCurrent(pid);
         }
     }
+
+    /// <summary>Uses the pool that is the default. When its owner is found dead, the head is told, and the one that it falls back to is used.</summary>
+    private async ValueTask<TResult> UseAsync<TResult>(
+        Func<WorkerPool, CancellationToken, ValueTask<TResult>> use, CancellationToken cancellationToken)
+    {
+        Rrid dead = default;
+        while (true)
+        {
+            WorkerPool now = await FindAsync(dead, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await use(now, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ProcessExitedException e) when (e.Pid == now.Where && now.Where != 1)
+            {
+                dead = now.Id;
+            }
+        }
+    }
+
+    private ValueTask<WorkerPool> FindAsync(Rrid dead, CancellationToken cancellationToken) => cluster.MyId == 1
+        ? new(pool.CurrentAfter(dead))
+        : new(cluster.Calls.InvokeAsync(1, new DefaultPoolQuery(dead), cancellationToken));
 
     private async void ReturnToCurrent(int pid)
     {

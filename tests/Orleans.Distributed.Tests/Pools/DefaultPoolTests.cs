@@ -92,9 +92,65 @@ public sealed class DefaultPoolTests
         Assert.Throws<ArgumentException>(() => { _ = cluster.Head.SetDefaultWorkerPoolAsync(first); });
         await cluster.KillAsync(3);
         await cluster.GoneEverywhereAsync(3);
-        Assert.Equal(3, (await Assert.ThrowsAsync<ProcessExitedException>(() => first.TakeAsync().AsTask().Soon())).Pid);
         await cluster.Head.SetDefaultWorkerPoolAsync(new WorkerPool(cluster.Head, [2]));
         Assert.Equal(2, await first.TakeAsync().AsTask().Soon());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task SetDefaultWorkerPoolAsync_OwnerDies_AllWorkersAreTheDefaultAgain(int user)
+    {
+        await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(4);
+        WorkerPool pool = cluster[user].DefaultWorkerPool;
+        await cluster[3].SetDefaultWorkerPoolAsync(new WorkerPool(cluster[3], [2]));
+        Assert.Equal(2, await pool.TakeAsync().AsTask().Soon());
+        Task<int> taking = pool.TakeAsync().AsTask();
+        Task<WorkerLease> leasing = pool.LeaseAsync().AsTask();
+        Task waiting = pool.WaitAsync().AsTask();
+        await cluster.KillAsync(3);
+        await cluster.GoneEverywhereAsync(3);
+        using WorkerLease lease = await leasing.Soon();
+        Assert.Equal([2, 4], new[] { await taking.Soon(), lease.Pid }.Order());
+
+        // To the pool that it was taken from last, and to the one that is gone.
+        pool.Return(await taking);
+        pool.Return(2);
+        await waiting.Soon();
+        Assert.Equal([2, 4], await pool.GetWorkersAsync().AsTask().Soon());
+        Assert.Equal([2, 4], await cluster[4].DefaultWorkerPool.GetWorkersAsync().AsTask().Soon());
+    }
+
+    [Theory]
+    [InlineData(nameof(WorkerPool.GetWorkersAsync))]
+    [InlineData(nameof(WorkerPool.CountAsync))]
+    [InlineData(nameof(WorkerPool.IsReadyAsync))]
+    [InlineData(nameof(WorkerPool.AddAsync))]
+    [InlineData(nameof(ClusterCalls.RemoteCallFetchAsync))]
+    [InlineData(nameof(ClusterMap.PMapAsync))]
+    public async Task SetDefaultWorkerPoolAsync_OwnerIsDead_FirstUseIsOfAllWorkers(string use)
+    {
+        await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(3);
+        ICluster head = cluster.Head;
+        WorkerPool pool = head.DefaultWorkerPool;
+        await cluster[3].SetDefaultWorkerPoolAsync(new WorkerPool(cluster[3], [3]));
+        await cluster.KillAsync(3);
+        await cluster.GoneEverywhereAsync(3);
+        Assert.True(use switch
+        {
+            nameof(WorkerPool.GetWorkersAsync) => await pool.GetWorkersAsync().AsTask().Soon() is [2],
+            nameof(WorkerPool.CountAsync) => await pool.CountAsync().AsTask().Soon() == 1,
+            nameof(WorkerPool.IsReadyAsync) => await pool.IsReadyAsync().AsTask().Soon(),
+            nameof(WorkerPool.AddAsync) => await AddAsync(pool) is ProcessExitedException { Pid: 3 },
+            nameof(ClusterCalls.RemoteCallFetchAsync) => await head.RemoteCallFetchAsync(pool, () => Cluster.Current.MyId).Soon() == 2,
+            _ => await head.PMapAsync([1, 1], _ => Cluster.Current.MyId).Soon() is [2, 2],
+        });
+
+        static async Task<Exception?> AddAsync(WorkerPool pool)
+        {
+            await pool.AddAsync(2).AsTask().Soon();
+            return await Record.ExceptionAsync(() => pool.AddAsync(3).AsTask().Soon());
+        }
     }
 
     [Fact]
