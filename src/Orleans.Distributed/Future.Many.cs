@@ -96,6 +96,9 @@ public abstract partial class Future
         TFuture[] futures, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TFuture : Future
     {
+        // A wait ends with the call that it is made in. That does not make its future one that is done.
+        CancellationToken surrounding = CallContext.RunningCall?.Cancellation ?? CancellationToken.None;
+
         // Those who stop looking leave no wait behind.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -104,6 +107,7 @@ public abstract partial class Future
             await foreach (Task<TFuture> done in Task.WhenEach(waiting).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                surrounding.ThrowIfCancellationRequested();
                 yield return await done.ConfigureAwait(false);
             }
         }

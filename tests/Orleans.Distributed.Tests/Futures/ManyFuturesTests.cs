@@ -81,6 +81,42 @@ public sealed class ManyFuturesTests(ThreeProcesses processes)
         }
     }
 
+    /// <summary>The waits end with the call, and no future is done for that.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AsCompletedAndWaiting_SurroundingCallIsGivenUp_End(bool withToken)
+    {
+        using var begun = new Gate();
+        using var notes = new Notes<string>();
+        using var giveUp = new CancellationTokenSource();
+        _ = _head.RemoteCall(
+            2,
+            async (Future<int>[] futures) =>
+            {
+                using var own = new CancellationTokenSource();
+                CancellationToken token = withToken ? own.Token : CancellationToken.None;
+                begun.Arrive();
+                await Task.WhenAll(
+                    NoteAsync(Future.WaitAnyAsync(futures, token), notes),
+                    NoteAsync(Future.WaitAllAsync(futures, token), notes),
+                    NoteAsync(FirstAsync(Future.AsCompleted(futures, token)), notes));
+            },
+            new[] { _head.CreateFuture<int>(3), _head.CreateFuture<int>(2), _head.CreateFuture<int>(1) },
+            giveUp.Token);
+        await begun.ArrivedAsync();
+        await giveUp.CancelAsync();
+        Assert.Equal(["given up", "given up", "given up"], await notes.CountedAsync(3));
+
+        static async Task<T> FirstAsync<T>(IAsyncEnumerable<T> all) => await all.FirstAsync();
+
+        static async Task NoteAsync(Task waiting, Notes<string> to)
+        {
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            to.Add(waiting.IsCanceled ? "given up" : $"ended: {waiting.Status}");
+        }
+    }
+
     [Fact]
     public async Task WaitAllWaitAnyFetchAll_SeveralFutures()
     {
