@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -18,13 +19,26 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
 
     public override bool TryRead([MaybeNullWhen(false)] out T item)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         lock (_gate)
         {
             return _items.TryDequeue(out item);
         }
     }
 
-    public override async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
+    public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return WaitToReadCoreAsync(cancellationToken);
+    }
+
+    public override ValueTask<T> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return TryRead(out T? item) ? new(item) : new(TakeAsync(cancellationToken));
+    }
+
+    private async ValueTask<bool> WaitToReadCoreAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -51,9 +65,6 @@ internal sealed class RemoteChannelReader<T>(RemoteChannel<T> channel) : Channel
 
         return true;
     }
-
-    public override async ValueTask<T> ReadAsync(CancellationToken cancellationToken = default) =>
-        TryRead(out T? item) ? item : await TakeAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<T> TakeAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -11,6 +12,7 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
 
     public override bool TryWrite(T item)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         lock (_gate)
         {
             if (_completed || !_underWay.IsCompletedSuccessfully)
@@ -23,7 +25,35 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
         }
     }
 
-    public override async ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default)
+    public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return WaitToWriteCoreAsync(cancellationToken);
+    }
+
+    public override ValueTask WriteAsync(T item, CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return WriteCoreAsync(item, cancellationToken);
+    }
+
+    public override bool TryComplete(Exception? error = null)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        lock (_gate)
+        {
+            if (_completed)
+            {
+                return false;
+            }
+
+            _completed = true;
+            _underWay = CloseAfter(_underWay, error);
+            return true;
+        }
+    }
+
+    private async ValueTask<bool> WaitToWriteCoreAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +67,7 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
         return !_completed && await channel.IsOpenAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override async ValueTask WriteAsync(T item, CancellationToken cancellationToken = default)
+    private async ValueTask WriteCoreAsync(T item, CancellationToken cancellationToken)
     {
         if (_completed)
         {
@@ -46,21 +76,6 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
 
         await WriteUnderWayAsync(cancellationToken).ConfigureAwait(false);
         await channel.PutAsync(item, cancellationToken).ConfigureAwait(false);
-    }
-
-    public override bool TryComplete(Exception? error = null)
-    {
-        lock (_gate)
-        {
-            if (_completed)
-            {
-                return false;
-            }
-
-            _completed = true;
-            _underWay = CloseAfter(_underWay, error);
-            return true;
-        }
     }
 
     /// <summary>Waits for the write that is under way. Its failure is told once: the item is lost, and the channel may go on.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Work;
 
@@ -31,59 +32,14 @@ internal sealed class WorkRun<TPiece, TReply>(
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellationToken"/> was cancelled before all was done, or the call that this runs in was given up.
     /// </exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken)
     {
-        bool isDone = false;
-        CancellationToken surrounding = CallContext.RunningCall?.Cancellation ?? CancellationToken.None;
-        using (surrounding.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
-        using (cancellationToken.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
-        {
-            try
-            {
-                await DriveAsync().ConfigureAwait(false);
-                isDone = true;
-            }
-            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-            {
-                // A failure, or the caller; both are told below.
-            }
-            catch (Exception e)
-            {
-                // The source threw, or there is no process left.
-                Fail(long.MaxValue, e);
-            }
-
-            await AllEndedAsync().ConfigureAwait(false);
-        }
-
-        if (_failure is not null || !isDone)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            surrounding.ThrowIfCancellationRequested();
-        }
-
-        if (_failure is { } failure)
-        {
-            ExceptionDispatchInfo.Throw(failure.Error);
-        }
-
-        Stopping.ThrowIfCancellationRequested();
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return RunCoreAsync(cancellationToken);
     }
 
     /// <summary>Begins nothing more, and cancels what runs.</summary>
-    public void Stop()
-    {
-        lock (_gate)
-        {
-            if (!stop.IsCancellationRequested)
-            {
-                // What is registered on the token may be the user's, who must not be waited for here.
-                Observe(stop.CancelAsync());
-            }
-        }
-
-        _changed.Set();
-    }
+    public void Stop() => UserCodeThread.Ensure(static run => run.StopCore(), this);
 
     /// <summary>Has a piece done, again or for the first time, after a while.</summary>
     public void Add(TPiece piece, TimeSpan delay = default)
@@ -118,6 +74,60 @@ internal sealed class WorkRun<TPiece, TReply>(
 
     /// <summary>Has the plan asked again whether it is full.</summary>
     public void Wake() => _changed.Set();
+
+    private async Task RunCoreAsync(CancellationToken cancellationToken)
+    {
+        bool isDone = false;
+        CancellationToken surrounding = CallContext.RunningCall?.Cancellation ?? CancellationToken.None;
+        using (surrounding.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
+        using (cancellationToken.UnsafeRegister(static run => ((WorkRun<TPiece, TReply>)run!).Stop(), this))
+        {
+            try
+            {
+                // Not on this thread, which may be one for user code, and be torn out of whatever it does.
+                await Task.Run(DriveAsync, CancellationToken.None).ConfigureAwait(false);
+                isDone = true;
+            }
+            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+            {
+                // A failure, or the caller; both are told below.
+            }
+            catch (Exception e)
+            {
+                // The source threw, or there is no process left.
+                Fail(long.MaxValue, e);
+            }
+
+            await AllEndedAsync().ConfigureAwait(false);
+        }
+
+        if (_failure is not null || !isDone)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            surrounding.ThrowIfCancellationRequested();
+        }
+
+        if (_failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.Error);
+        }
+
+        Stopping.ThrowIfCancellationRequested();
+    }
+
+    private void StopCore()
+    {
+        lock (_gate)
+        {
+            if (!stop.IsCancellationRequested)
+            {
+                // What is registered on the token may be the user's, who must not be waited for here.
+                Observe(stop.CancelAsync());
+            }
+        }
+
+        _changed.Set();
+    }
 
     private async Task DriveAsync()
     {

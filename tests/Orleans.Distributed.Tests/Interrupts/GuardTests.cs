@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Orleans.Distributed.Functions;
 using Orleans.Distributed.Tests.Support;
 
@@ -39,6 +40,8 @@ public sealed class GuardTests(ThreeProcesses processes)
         ["Events"] = _ => Run(() => Cluster.Current.Events.GetAsyncEnumerator()),
         ["RemoteCall"] = _ => Run(() => Cluster.Current.RemoteCall(3, () => 1)),
         ["RemoteCallFetchAsync on a pool"] = pool => Cluster.Current.RemoteCallFetchAsync(pool, () => 1),
+        ["PMapAsync"] = _ => Cluster.Current.PMapAsync([1, 2], x => x),
+        ["DistributedForAsync"] = _ => Cluster.Current.DistributedForAsync(0..2, i => { }),
         ["RemoteCallWaitAsync"] = _ => Cluster.Current.RemoteCallWaitAsync(3, () => 1),
     };
 
@@ -62,6 +65,48 @@ public sealed class GuardTests(ThreeProcesses processes)
         }, pool);
         Assert.Contains("is being aborted", Assert.Single(await notes.CountedAsync(1)), StringComparison.Ordinal);
         Assert.Equal(3, await pool.TakeAsync().AsTask().Soon());
+    }
+
+    [Theory]
+    [InlineData(nameof(ChannelReader<int>.TryRead))]
+    [InlineData(nameof(ChannelReader<int>.WaitToReadAsync))]
+    [InlineData(nameof(ChannelReader<int>.ReadAsync))]
+    [InlineData(nameof(ChannelWriter<int>.TryWrite))]
+    [InlineData(nameof(ChannelWriter<int>.WaitToWriteAsync))]
+    [InlineData(nameof(ChannelWriter<int>.WriteAsync))]
+    [InlineData(nameof(ChannelWriter<int>.TryComplete))]
+    public async Task Abort_CatchBlockUsesAViewOfAChannel_IsRefused(string use)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync<int>(1);
+        using var notes = new Notes<string>();
+        await AbortAsync<RemoteChannel<int>, (ChannelReader<int> Reader, ChannelWriter<int> Writer)>(
+            static given => (given.AsReader(), given.AsWriter()),
+            (_, views) =>
+            {
+                try
+                {
+                    UseAsync(use, views.Reader, views.Writer).GetAwaiter().GetResult();
+                    notes.Add("It was done.");
+                }
+                catch (Exception e)
+                {
+                    notes.Add(e.Message);
+                }
+            },
+            channel);
+        Assert.Contains("is being aborted", Assert.Single(await notes.CountedAsync(1)), StringComparison.Ordinal);
+        Assert.True(await channel.TryPutAsync(1).Soon());
+
+        static Task UseAsync(string use, ChannelReader<int> reader, ChannelWriter<int> writer) => use switch
+        {
+            nameof(reader.TryRead) => Run(() => reader.TryRead(out _)),
+            nameof(reader.WaitToReadAsync) => reader.WaitToReadAsync().AsTask(),
+            nameof(reader.ReadAsync) => reader.ReadAsync().AsTask(),
+            nameof(writer.TryWrite) => Run(() => writer.TryWrite(2)),
+            nameof(writer.WaitToWriteAsync) => writer.WaitToWriteAsync().AsTask(),
+            nameof(writer.WriteAsync) => writer.WriteAsync(2).AsTask(),
+            _ => Run(() => writer.TryComplete()),
+        };
     }
 
     [Fact]
