@@ -10,6 +10,7 @@ public sealed class MapAsks(FourWorkers cluster)
     private ICluster Head => cluster.Head;
 
     [Fact]
+    [Trait("Ask", "11")]
     public async Task ProgressMeter108_Map_TellsOfItsProgress()
     {
         var told = new ConcurrentQueue<PMapProgress>();
@@ -25,6 +26,7 @@ public sealed class MapAsks(FourWorkers cluster)
 
     /// <summary>Stopped early: nothing more is started, and what runs is told.</summary>
     [Fact]
+    [Trait("Ask", "11")]
     public async Task Julia26659_MapGivenUp_StartsNothingMore()
     {
         using var giveUp = new CancellationTokenSource();
@@ -52,6 +54,7 @@ public sealed class MapAsks(FourWorkers cluster)
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
+    [Trait("Ask", "11")]
     public async Task Julia32285_HandlerWithBatches_MeansTheSame(int batchSize)
     {
         int[] results = await Head.PMapAsync(
@@ -64,6 +67,7 @@ public sealed class MapAsks(FourWorkers cluster)
 
     /// <summary>The death of a worker is a failure like any other for the handler.</summary>
     [Fact]
+    [Trait("Ask", "11")]
     public async Task Julia44465_WorkerDies_TheHandlerIsAsked()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();
@@ -90,6 +94,7 @@ public sealed class MapAsks(FourWorkers cluster)
 
     /// <summary>A map inside of a map on the same workers.</summary>
     [Fact]
+    [Trait("Ask", "11")]
     public async Task Distributed62_NestedMap_Ends()
     {
         var pool = new WorkerPool(Head, cluster.Workers.Take(1));

@@ -10,6 +10,7 @@ public sealed class TransferAsks(FourWorkers cluster)
 
     /// <summary>Big values do not hold small calls to the same process up.</summary>
     [Fact]
+    [Trait("Ask", "17")]
     public async Task Julia9992_BigValuesUnderWay_SmallCallsPassThem()
     {
         int pid = cluster.Workers[0];
@@ -31,6 +32,7 @@ public sealed class TransferAsks(FourWorkers cluster)
 
     /// <summary>Composites travel as blocks where their layout allows: a million of them, there and back.</summary>
     [Fact]
+    [Trait("Ask", "17")]
     public async Task Julia14106_ManyComposites_ArriveEqual()
     {
         Sample[] samples = [.. Enumerable.Range(0, 1_000_000).Select(i => new Sample(i, i * 0.5, (byte)i))];
@@ -42,6 +44,7 @@ public sealed class TransferAsks(FourWorkers cluster)
 
     /// <summary>Functions travel once for each link, and by number from then on: many calls of a closure with little in it.</summary>
     [Fact]
+    [Trait("Ask", "17")]
     public async Task Julia16508_ManyClosures_Run()
     {
         int pid = cluster.Workers[2];

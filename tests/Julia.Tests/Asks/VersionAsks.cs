@@ -13,6 +13,7 @@ public sealed class VersionAsks(FourWorkers cluster)
 
     /// <summary>Two builds of one assembly: the function does not run as something else, and the error names both builds.</summary>
     [Fact]
+    [Trait("Ask", "20")]
     public async Task Distributed49_OtherBuildOfTheAssembly_ErrorNamesBothBuilds()
     {
         string name = $"Emitted{Guid.NewGuid():N}";
