@@ -18,7 +18,7 @@ public static class LocalClusterExtensions
         this ICluster cluster, int? count = null, LocalOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return cluster.AddProcsAsync(new LocalClusterManager(options), count ?? Environment.ProcessorCount, options, cancellationToken);
+        return cluster.AddProcsAsync(LocalClusterManager.ForOneCall(options), count ?? Environment.ProcessorCount, options, cancellationToken);
     }
 
     /// <summary>
@@ -34,5 +34,5 @@ public static class LocalClusterExtensions
     /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> EnsureProcsAsync(
         this ICluster cluster, int total, LocalOptions? options = null, CancellationToken cancellationToken = default) =>
-        cluster.EnsureProcsAsync(new LocalClusterManager(options), total, options, cancellationToken);
+        cluster.EnsureProcsAsync(LocalClusterManager.ForOneCall(options), total, options, cancellationToken);
 }

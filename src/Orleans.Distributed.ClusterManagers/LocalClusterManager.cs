@@ -52,6 +52,12 @@ public sealed class LocalClusterManager : IClusterManager
         _start = start;
     }
 
+    /// <summary>
+    /// A manager for one call that adds workers: what the cluster hands over with each of them comes from there alone, since a starting callback
+    /// may have taken away what was given here.
+    /// </summary>
+    internal static LocalClusterManager ForOneCall(LocalOptions? options) => new(LocalOptionsSnapshot.WithoutAsked(options ?? new LocalOptions()));
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">This process was itself started as a worker.</exception>
     public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken)

@@ -93,7 +93,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
+        using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.OwnLimits(options);
         return target.Pool is null
             ? _calls.Start(PidOf(target), function.Invocation, limits)
@@ -102,7 +102,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
+        using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.Limits(options, function.Invocation);
         return target.Pool is null
             ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, limits)
@@ -112,7 +112,7 @@ internal sealed class DistributedCluster : ICluster
 
     public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
+        using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.Limits(options, function.Invocation);
         return target.Pool is null
             ? _calls.InvokeAsync(PidOf(target), function.Invocation, limits)
@@ -121,7 +121,7 @@ internal sealed class DistributedCluster : ICluster
 
     public void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
+        using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.OwnLimits(options);
         if (target.Pool is null)
         {
@@ -154,7 +154,11 @@ internal sealed class DistributedCluster : ICluster
         return Services.Channels.CreateAsync<T>(pid ?? MyId, capacity, null, cancellationToken);
     }
 
-    public RemoteChannel<T> ChannelFromId<T>(Rrid id) => Services.Channels.FromId<T>(id);
+    public RemoteChannel<T> ChannelFromId<T>(Rrid id)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return Services.Channels.FromId<T>(id);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed;
 
 /// <summary>
@@ -21,8 +23,22 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     /// <summary>The worker.</summary>
     public int Pid { get; }
 
+    /// <summary>The pool that it was taken from; <see langword="null"/> for one of the user's making.</summary>
+    internal Rrid? Pool { get; init; }
+
     /// <summary>Gives the worker back. Doing so again does nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+    public void Dispose()
+    {
+        if (Pool is null)
+        {
+            // The user's code, which may be torn like any.
+            GiveBack();
+        }
+        else
+        {
+            UserCodeThread.Ensure(static lease => lease.GiveBack(), this);
+        }
+    }
 
     /// <inheritdoc cref="Dispose"/>
     /// <returns>A task that is done: the pool's answer is not waited for.</returns>
@@ -31,4 +47,6 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
         Dispose();
         return default;
     }
+
+    private void GiveBack() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }

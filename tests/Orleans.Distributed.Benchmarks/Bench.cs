@@ -1,36 +1,60 @@
+using Orleans.Distributed.Benchmarks.Grains;
 using Orleans.Distributed.Benchmarks.Yardsticks;
 
 namespace Orleans.Distributed.Benchmarks;
 
-/// <summary>What the rows measure with: a head and a worker in two processes, and a bare socket to a third.</summary>
+/// <summary>What the rows measure with: a head and workers in processes of their own, and a bare socket to one more.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private Bench(ICluster cluster, int worker, SocketPeer socket, bool isQuick)
+    private readonly List<int> _workers;
+
+    private Bench(ICluster cluster, IEnumerable<int> workers, IEchoGrain grain, SocketPeer socket, bool isQuick)
     {
         Cluster = cluster;
-        Worker = worker;
+        Grain = grain;
         Socket = socket;
         IsQuick = isQuick;
+        _workers = [.. workers];
     }
 
     public ICluster Cluster { get; }
 
-    /// <summary>The pid of the worker.</summary>
-    public int Worker { get; }
+    /// <summary>The pid of the worker that rows of one worker use.</summary>
+    public int Worker => _workers[0];
+
+    /// <summary>A grain at <see cref="Worker"/>.</summary>
+    public IEchoGrain Grain { get; }
 
     public SocketPeer Socket { get; }
 
     public bool IsQuick { get; }
 
+    /// <summary>How often something is measured.</summary>
+    public int Repetitions => IsQuick ? 5 : 9;
+
+    /// <summary>How long one repetition takes of what may take any time.</summary>
+    public TimeSpan Slice => IsQuick ? TimeSpan.FromMilliseconds(80) : TimeSpan.FromSeconds(1);
+
     public static async Task<Bench> StartAsync(bool isQuick)
     {
         ICluster cluster = await Distributed.Cluster.StartAsync();
         IReadOnlyList<int> workers = await cluster.AddProcsAsync(1);
-        return new Bench(cluster, workers[0], await SocketPeer.StartAsync(), isQuick);
+        return new Bench(cluster, workers, await GrainCall.PlaceAsync(cluster, workers[0]), await SocketPeer.StartAsync(), isQuick);
     }
 
-    /// <summary>How often to do something.</summary>
+    /// <summary>How many of something there are.</summary>
     public int Times(int full, int quick) => IsQuick ? quick : full;
+
+    /// <summary>The first workers, of which there are as many as were ever wanted: idle ones cost the others nothing.</summary>
+    public async Task<int[]> WorkersAsync(int count)
+    {
+        if (count > _workers.Count)
+        {
+            _workers.AddRange(await Cluster.AddProcsAsync(count - _workers.Count));
+        }
+
+        return [.. _workers.Take(count)];
+    }
 
     public async ValueTask DisposeAsync()
     {

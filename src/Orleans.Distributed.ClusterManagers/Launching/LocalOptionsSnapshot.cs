@@ -8,6 +8,15 @@ internal static class LocalOptionsSnapshot
     /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
     public static LocalOptions Of(LocalOptions options)
     {
+        LocalOptions copy = WithoutAsked(options);
+        AddProcsOptionsSnapshot.Copy(options, copy);
+        return copy;
+    }
+
+    /// <summary>The same without what the cluster asks for with each worker (<see cref="WorkerLaunch.Config"/>).</summary>
+    /// <exception cref="ArgumentException">An option is not usable; the message names it.</exception>
+    public static LocalOptions WithoutAsked(LocalOptions options)
+    {
         AddProcsOptionsSnapshot.Check(options);
         if (options.EnvironmentVariables.ContainsKey(StartupHookVariable.Name))
         {
@@ -20,15 +29,13 @@ internal static class LocalOptionsSnapshot
         AddProcsOptionsSnapshot.CheckTimeout(options, nameof(LocalOptions.StartTimeout), options.StartTimeout, isZeroAllowed: false);
         AddProcsOptionsSnapshot.CheckTimeout(options, nameof(LocalOptions.StopTimeout), options.StopTimeout, isZeroAllowed: true);
 
-        var copy = new LocalOptions
+        return new LocalOptions
         {
             ServerGarbageCollection = options.ServerGarbageCollection,
             Output = options.Output,
             StartTimeout = options.StartTimeout,
             StopTimeout = options.StopTimeout,
         };
-        AddProcsOptionsSnapshot.Copy(options, copy);
-        return copy;
     }
 
     /// <summary>What holds for one worker: the options of its manager, and over them what the cluster asked for when it was added.</summary>

@@ -74,6 +74,12 @@ internal sealed partial class ClusterManagerGrain(
         if (!everywhere.Admits(pid, request.PreparedThrough))
         {
             await Save(before with { NextPid = Math.Max(before.NextPid, pid + 1) });
+            if (request.Pid == 0)
+            {
+                // Nobody has launched it, so nobody would notice its end.
+                processes.NotePreparing(SiloAddress.FromParsableString(request.Silo), pid);
+            }
+
             return new JoinReply(pid, Snapshot) { MustPrepare = true };
         }
 

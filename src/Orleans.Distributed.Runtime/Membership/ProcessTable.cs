@@ -11,6 +11,7 @@ internal sealed class ProcessTable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, ProcessExit> _exits = new();
+    private readonly ConcurrentDictionary<SiloAddress, int> _preparing = new();
     private volatile MembershipView _view = MembershipView.Empty;
     private TaskCompletionSource _changed = NewSignal();
     private Action<WorkerEvent>? _workers;
@@ -18,6 +19,9 @@ internal sealed class ProcessTable
 
     /// <summary>A process was taken in. Raised once for each pid, outside of locks.</summary>
     public event Action<ProcessInfo>? Joined;
+
+    /// <summary>A silo was given a pid, and prepares to join with it. Raised where the cluster manager grain lives.</summary>
+    public event Action<SiloAddress>? Preparing;
 
     /// <summary>A process is gone. Raised once for each pid, outside of locks.</summary>
     public event Action<int, ProcessExit>? Exited;
@@ -58,6 +62,16 @@ internal sealed class ProcessTable
             _lastReserved = Math.Max(_lastReserved, pid);
         }
     }
+
+    /// <summary>Notes that a silo which nobody here has launched was given a pid, and prepares to join.</summary>
+    public void NotePreparing(SiloAddress silo, int pid)
+    {
+        _preparing[silo] = pid;
+        Preparing?.Invoke(silo);
+    }
+
+    /// <summary>The pid of a silo that prepares to join, which it is not going to do any more.</summary>
+    public int? TakePreparing(SiloAddress silo) => _preparing.TryRemove(silo, out int pid) ? pid : null;
 
     /// <summary>What is known here of where a process is in its life.</summary>
     public WorkerState StateOf(int pid)
@@ -205,6 +219,11 @@ internal sealed class ProcessTable
     {
         foreach (ProcessInfo process in joined)
         {
+            if (!_preparing.IsEmpty)
+            {
+                TakePreparing(SiloAddress.FromParsableString(process.Silo));
+            }
+
             Joined?.Invoke(process);
         }
 

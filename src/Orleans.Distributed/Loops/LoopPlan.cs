@@ -63,8 +63,9 @@ internal sealed class LoopPlan<TItem, TResult> : IWorkPlan<LoopPiece, LoopReply<
         return new(new LoopPiece(_pieces++, range));
     }
 
-    public async Task<LoopReply<TResult>> CallAsync(int pid, LoopPiece piece, CancellationToken cancellationToken)
+    public async Task<LoopReply<TResult>> CallAsync(WorkerLease worker, LoopPiece piece, CancellationToken cancellationToken)
     {
+        int pid = worker.Pid;
         TimeProvider time = _setup.Cluster.Handles.Process.Time;
         long start = time.GetTimestamp();
         LoopChunk<TItem> chunk = _setup.Cut(piece.Range);
@@ -78,7 +79,7 @@ internal sealed class LoopPlan<TItem, TResult> : IWorkPlan<LoopPiece, LoopReply<
             pid,
             HeldLeases.Carry(
                 new LoopInvocation<TItem, TResult>(body, _setup.Form, reducer, chunk, IsAutomatic),
-                _parts is null ? HeldLeases.And(_setup.Options.Pool, pid) : HeldLeases.Current),
+                _setup.Options.Pool is null ? HeldLeases.Current : HeldLeases.And(worker)),
             cancellationToken);
     }
 
@@ -92,11 +93,11 @@ internal sealed class LoopPlan<TItem, TResult> : IWorkPlan<LoopPiece, LoopReply<
         {
             // The loop has failed or was given up.
         }
-        catch (ProcessExitedException e) when (e.Outcome == CallOutcome.NotStarted && pid != _setup.Cluster.MyId)
+        catch (ProcessExitedException e) when (e.Outcome == CallOutcome.NotStarted && e.Exit.Reason != ProcessExitReason.NeverExisted && pid != _setup.Cluster.MyId)
         {
             Run().Add(piece with { Number = piece.Number + 1 });
         }
-        catch (ProcessExitedException) when (_setup.Options.Idempotent && piece.Deaths + 1 < MostDeaths && pid != _setup.Cluster.MyId)
+        catch (ProcessExitedException e) when (_setup.Options.Idempotent && e.Exit.Reason != ProcessExitReason.NeverExisted && piece.Deaths + 1 < MostDeaths && pid != _setup.Cluster.MyId)
         {
             Run().Add(piece with { Number = piece.Number + 1, Deaths = piece.Deaths + 1 });
         }

@@ -20,7 +20,47 @@ internal sealed class ItemFailures<TResult>(PMapOptions options, Lock callbacks,
     /// <param name="item">What happened to it before; a failed attempt is added.</param>
     /// <param name="error">What the map would throw.</param>
     /// <param name="isAlone">Whether the worker had only this item.</param>
+    /// <exception cref="OperationCanceledException">The map has ended meanwhile, and with it what the user's functions waited for.</exception>
+    /// <exception cref="Exception">Whatever the user's functions throw that decide on retries.</exception>
     public async ValueTask<ItemVerdict<TResult>> JudgeAsync(ItemState item, Exception error, bool isAlone)
+    {
+        ItemVerdict<TResult> verdict = await DecideAsync(item, error, isAlone).ConfigureAwait(false);
+        if (verdict.IsReplaced)
+        {
+            Forget(item);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>The item is done, so nothing has to be known of it any more.</summary>
+    public void Forget(ItemState item)
+    {
+        lock (callbacks)
+        {
+            if (_states.Remove(item))
+            {
+                item.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (ItemState state in _states)
+        {
+            try
+            {
+                state.Dispose();
+            }
+            catch (Exception)
+            {
+                // What is left is of a map that has failed or was given up, and that is what is told.
+            }
+        }
+    }
+
+    private async ValueTask<ItemVerdict<TResult>> DecideAsync(ItemState item, Exception error, bool isAlone)
     {
         item.Attempts++;
         (bool isHandled, TResult result, error) = await HandleAsync(new PMapFailure(item.Index, item.Attempts, error), error).ConfigureAwait(false);
@@ -53,14 +93,6 @@ internal sealed class ItemFailures<TResult>(PMapOptions options, Lock callbacks,
             : ItemVerdict<TResult>.Fail(error);
     }
 
-    public void Dispose()
-    {
-        foreach (ItemState state in _states)
-        {
-            state.Dispose();
-        }
-    }
-
     private async ValueTask<(bool IsHandled, TResult Result, Exception Error)> HandleAsync(PMapFailure failure, Exception error)
     {
         try
@@ -78,7 +110,7 @@ internal sealed class ItemFailures<TResult>(PMapOptions options, Lock callbacks,
                 }
             }
         }
-        catch (Exception thrown)
+        catch (Exception thrown) when (!(thrown is OperationCanceledException && stopping.IsCancellationRequested))
         {
             // One that is thrown on keeps what is known of where it came from.
             return (false, default!, thrown == failure.Original ? error : thrown);

@@ -37,8 +37,9 @@ internal sealed class MapPlan<TItem, TResult>(
         return items.Length == 0 ? null : NewPiece(first, items);
     }
 
-    public async Task<MapBatchResult<TResult>> CallAsync(int pid, MapPiece<TItem> piece, CancellationToken cancellationToken)
+    public async Task<MapBatchResult<TResult>> CallAsync(WorkerLease worker, MapPiece<TItem> piece, CancellationToken cancellationToken)
     {
+        int pid = worker.Pid;
         piece.Sent = setup.Time.GetTimestamp();
         bool isShared = _sizer.IsAutomatic && piece.Items.Length > 1;
         if (isShared)
@@ -53,7 +54,7 @@ internal sealed class MapPlan<TItem, TResult>(
         {
             var kind = new BatchKind(_map, failures.AreFinal, _sizer.IsAutomatic);
             TItem[] items = piece.Items;
-            HeldLease[] held = setup.Options.Distributed ? HeldLeases.And(setup.Options.Pool, pid) : HeldLeases.Current;
+            HeldLease[] held = setup.Options.Pool is null ? HeldLeases.Current : HeldLeases.And(worker);
             return await function.CallAsync(pid, reference => setup.Calls.InvokeToEndAsync(
                 pid,
                 HeldLeases.Carry(new MapBatch<TItem, TResult>(reference, setup.Form, items, kind, piece.Number), held),
@@ -122,6 +123,11 @@ internal sealed class MapPlan<TItem, TResult>(
         _sizer.Note(begun, setup.Time.GetElapsedTime(piece.Sent));
         results.Add(piece.First, reply.Results, reply.Faults);
         meter.Add(done: begun - failed, failed: failed);
+        if (failed == 0 && piece.State is { } state)
+        {
+            failures.Forget(state);
+        }
+
         foreach (ItemFault fault in reply.Faults ?? [])
         {
             if (fault.Fault.ToException(setup.Values) is var error && !IsOwnCancellation(error))
@@ -134,6 +140,14 @@ internal sealed class MapPlan<TItem, TResult>(
     /// <summary>The worker is gone. What it certainly did not begin is not a failure.</summary>
     private async ValueTask AcceptExitAsync(MapPiece<TItem> piece, ProcessExitedException exit)
     {
+        if (exit.Exit.Reason == ProcessExitReason.NeverExisted)
+        {
+            // A pool that gives such a pid would give it again.
+            meter.Add(failed: piece.Items.Length);
+            Run().Fail(piece.First, exit);
+            return;
+        }
+
         meter.AddLost(exit);
         if (exit.Outcome == CallOutcome.NotStarted)
         {
@@ -183,7 +197,21 @@ internal sealed class MapPlan<TItem, TResult>(
     {
         long index = piece.First + offset;
         ItemState state = piece.State ?? new ItemState(index);
-        ItemVerdict<TResult> verdict = await failures.JudgeAsync(state, error, piece.Items.Length == 1).ConfigureAwait(false);
+        ItemVerdict<TResult> verdict;
+        try
+        {
+            verdict = await failures.JudgeAsync(state, error, piece.Items.Length == 1).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Run().Stopping.IsCancellationRequested)
+        {
+            // Another item has failed, or the map was given up.
+            return;
+        }
+        catch (Exception e)
+        {
+            verdict = ItemVerdict<TResult>.Fail(e);
+        }
+
         if (verdict.Error is { } final)
         {
             Run().Fail(index, final);

@@ -11,6 +11,9 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
     /// <summary>How long the end of a map waits for a source that does not heed its cancellation.</summary>
     private static readonly TimeSpan DisposalTime = TimeSpan.FromSeconds(1);
 
+    private readonly BlockingSource<TItem>? _blocking =
+        source is { Items: { } unknown, Count: null } ? new BlockingSource<TItem>(unknown) : null;
+
     private IEnumerator<TItem>? _items;
     private IAsyncEnumerator<TItem>? _asyncItems;
     private Task<bool>? _moving;
@@ -33,16 +36,14 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
             return new([]);
         }
 
-        if (source.Items is not null && source.Count is not null)
+        if (_blocking is null && source.Items is not null)
         {
             // Items that are there already. Others may be waited for, which must not hold up the rest of the map.
-            return new(Read(most, mayBeFewer: false));
+            return new(Read(most));
         }
 
-        Task<TItem[]> reading = source.Items is not null
-            ? Task.Run(() => Read(most, mayBeFewer), CancellationToken.None)
-            : ReadSlowlyAsync(most, mayBeFewer);
-        _reading = reading;
+        Task<TItem[]> reading = _blocking is null ? ReadSlowlyAsync(most, mayBeFewer) : ReadBlockingAsync(_blocking, most, mayBeFewer);
+        _reading = _blocking?.Reading ?? reading;
         return new(reading);
     }
 
@@ -51,6 +52,7 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        _blocking?.Stop();
         if (!_reading.IsCompleted)
         {
             await ((Task)Task.WhenAny(_reading, Task.Delay(DisposalTime, CancellationToken.None))).ConfigureAwait(false);
@@ -64,13 +66,12 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
         await DisposeNowAsync().ConfigureAwait(false);
     }
 
-    private TItem[] Read(int most, bool mayBeFewer)
+    private TItem[] Read(int most)
     {
         _items ??= source.Items!.GetEnumerator();
         TItem[] items = NewItems(most);
         int count = 0;
-        long start = mayBeFewer ? Stopwatch.GetTimestamp() : 0;
-        while (count < most && !(mayBeFewer && count > 0 && Stopwatch.GetElapsedTime(start) > Patience))
+        while (count < most)
         {
             if (!_items.MoveNext())
             {
@@ -82,6 +83,14 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
         }
 
         return Taken(items, count);
+    }
+
+    private async Task<TItem[]> ReadBlockingAsync(BlockingSource<TItem> blocking, int most, bool mayBeFewer)
+    {
+        TItem[] items = await blocking.TakeAsync(most, mayBeFewer ? Patience : null).ConfigureAwait(false);
+        _isAtEnd = items.Length == 0 && most > 0;
+        Count += items.Length;
+        return items;
     }
 
     private async Task<TItem[]> ReadSlowlyAsync(int most, bool mayBeFewer)
@@ -146,6 +155,7 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
         }
 
         _items?.Dispose();
+        _blocking?.Dispose();
         if (_asyncItems is { } asyncItems)
         {
             await asyncItems.DisposeAsync().ConfigureAwait(false);

@@ -25,13 +25,31 @@ internal sealed partial class DeathWatch(
     {
         silos.SubscribeToSiloStatusEvents(this);
         processes.Joined += process => OnJoined(process.Pid);
+        processes.Preparing += silo =>
+        {
+            if (silos.IsDeadSilo(silo))
+            {
+                // The word of its death came before its pid was known.
+                SiloStatusChangeNotification(silo, SiloStatus.Dead);
+            }
+        };
         processes.Exited += (pid, _) => launched.ManageAsync(pid, ManageOperation.Deregister);
         launched.Ended += (pid, exit) => Observe(ReportAsync(pid, exit), pid);
     }
 
     public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
     {
-        if (status == SiloStatus.Dead && processes.FindPid(updatedSilo) is { } pid && pid != process.Pid)
+        if (status != SiloStatus.Dead)
+        {
+            return;
+        }
+
+        if (processes.TakePreparing(updatedSilo) is { } preparing)
+        {
+            Observe(ReportAsync(preparing, new ProcessExit()), preparing);
+            launched.TakeStartFailure(preparing);
+        }
+        else if (processes.FindPid(updatedSilo) is { } pid && pid != process.Pid)
         {
             Observe(process.IsHead ? OnDeadAtHeadAsync(pid) : OnDeadElsewhereAsync(pid), pid);
         }

@@ -42,7 +42,11 @@ internal sealed partial class WorkerExits(
         try
         {
             await callbacks.RunExitedAsync(exited with { Exit = await DescribeAsync(exited).ConfigureAwait(false) }).ConfigureAwait(false);
-            await grains.GetGrain<IClusterManagerGrain>(0).ForgetStatuses(exited.Pid).ConfigureAwait(false);
+
+            // The end may be known here before it is told there, and the statuses would be kept for what is told afterwards.
+            IClusterManagerGrain manager = grains.GetGrain<IClusterManagerGrain>(0);
+            await manager.Depart([new ProcessDeparture(exited.Pid, exited.Exit)]).ConfigureAwait(false);
+            await manager.ForgetStatuses(exited.Pid).ConfigureAwait(false);
         }
         catch (Exception) when (end.HasBegun)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Grains;
@@ -22,6 +23,9 @@ internal sealed partial class WorkerRemover(
 {
     private readonly ConcurrentDictionary<int, Removal> _removals = new();
 
+    /// <summary>Held while it is decided who waits for whom.</summary>
+    private readonly Lock _gate = new();
+
     private IClusterManagerGrain Manager => grains.GetGrain<IClusterManagerGrain>(0);
 
     public async Task RemoveAsync(IEnumerable<int> pids, RmProcsOptions options, CancellationToken cancellationToken)
@@ -31,8 +35,7 @@ internal sealed partial class WorkerRemover(
             throw Errors.NotHead(process.Pid);
         }
 
-        CallbackScope? outer = CallbackScope.Of(callbacks);
-        Removal[] removals = Begin(pids, options, outer);
+        Removal[] removals = Begin([.. pids.Distinct()], options);
         using CancellationTokenRegistration hurry = cancellationToken.UnsafeRegister(
             static all => Array.ForEach((Removal[])all!, static removal => removal.Hurry()), removals);
         if (options.WaitFor == TimeSpan.Zero)
@@ -56,45 +59,52 @@ internal sealed partial class WorkerRemover(
         }
     }
 
+    /// <summary>The callbacks that the running code is part of, with all those that the removals which wait for them wait for.</summary>
+    private CallbackScope? Surrounding() => CallbackScope.Of(callbacks) is { } scope
+        ? scope with { Pids = scope.Pids.Union(scope.Pids.SelectMany(pid => _removals.TryGetValue(pid, out Removal? removal) ? removal.Scope : [])) }
+        : null;
+
     /// <summary>Begins the removals that nobody has begun yet, and finds those that somebody has.</summary>
-    private Removal[] Begin(IEnumerable<int> pids, RmProcsOptions options, CallbackScope? outer)
+    private Removal[] Begin(int[] pids, RmProcsOptions options)
     {
+        if (pids.Contains(1))
+        {
+            LogHeadStays();
+        }
+
         var all = new List<Removal>();
         var own = new List<Removal>();
         var hurry = new CancellationTokenSource();
-        foreach (int pid in pids.Distinct().ToArray())
+        CallbackScope? outer;
+        lock (_gate)
         {
-            if (pid == 1)
+            outer = Surrounding();
+            foreach (int pid in pids.Where(pid => pid != 1))
             {
-                LogHeadStays();
-                continue;
-            }
-
-            var removal = new Removal(pid, hurry);
-            if (!_removals.TryGetValue(pid, out Removal? other) && !processes.IsAlive(pid))
-            {
-                continue;
-            }
-
-            other ??= _removals.GetOrAdd(pid, removal);
-            if (ReferenceEquals(other, removal))
-            {
-                if (processes.IsAlive(pid))
+                if (!_removals.TryGetValue(pid, out Removal? other))
                 {
-                    own.Add(removal);
-                    all.Add(removal);
-                    continue;
+                    if (processes.IsAlive(pid))
+                    {
+                        var removal = new Removal(pid, hurry);
+                        _removals[pid] = removal;
+                        own.Add(removal);
+                        all.Add(removal);
+                    }
                 }
+                else if (outer is null)
+                {
+                    all.Add(other);
+                }
+                else if (!outer.Pids.Contains(pid))
+                {
+                    // The callbacks of that removal must not wait for this one, nor for those that it is part of.
+                    other.Scope = other.Scope.Union(outer.Pids);
+                    all.Add(other);
+                }
+            }
 
-                // Another removal has ended between the two looks.
-                _removals.TryRemove(pid, out _);
-                removal.Complete(null);
-            }
-            else if (outer?.Pids.Contains(pid) is not true)
-            {
-                // Not within a callback that this very removal waits for.
-                all.Add(other);
-            }
+            ImmutableHashSet<int> scope = [.. own.Select(r => r.Pid), .. outer?.Pids ?? []];
+            own.ForEach(removal => removal.Scope = scope);
         }
 
         if (own.Count == 0)

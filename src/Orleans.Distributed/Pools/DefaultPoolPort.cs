@@ -8,6 +8,11 @@ internal sealed class DefaultPoolPort(DistributedCluster cluster, DefaultPool po
     /// <summary>Where the workers that this process has taken belong.</summary>
     private readonly ConcurrentDictionary<int, ConcurrentStack<WorkerPool>> _taken = new();
 
+    /// <summary>The pool that is the default now.</summary>
+    public ValueTask<WorkerPool> FindAsync(CancellationToken cancellationToken) => cluster.MyId == 1
+        ? new(pool.Current)
+        : new(cluster.Calls.InvokeAsync(1, new DefaultPoolQuery(), cancellationToken));
+
     public override async ValueTask<int[]> GetWorkersAsync(CancellationToken cancellationToken) =>
         [.. await (await FindAsync(cancellationToken).ConfigureAwait(false)).GetWorkersAsync(cancellationToken).ConfigureAwait(false)];
 
@@ -58,8 +63,4 @@ internal sealed class DefaultPoolPort(DistributedCluster cluster, DefaultPool po
             // The head is gone, and the default pool with it.
         }
     }
-
-    private ValueTask<WorkerPool> FindAsync(CancellationToken cancellationToken) => cluster.MyId == 1
-        ? new(pool.Current)
-        : new(cluster.Calls.InvokeAsync(1, new DefaultPoolQuery(), cancellationToken));
 }

@@ -33,7 +33,7 @@ internal sealed class RemotePoolPort(DistributedCluster cluster, Rrid id, int wh
     {
         LeaseKey key = NewKey();
         int pid = await TakeAsync(key, takes: true, cancellationToken).ConfigureAwait(false);
-        return new WorkerLease(pid, () => Release(key, 0));
+        return new WorkerLease(pid, () => Release(key, 0)) { Pool = id };
     }
 
     public override void Return(int pid) => Release(default, pid);

@@ -16,35 +16,27 @@ internal static class HeldLeases
         set => Flowing.Value = value;
     }
 
-    /// <summary>The pool as it is known everywhere; <see langword="null"/> for a pool of the user's making.</summary>
-    public static Rrid? IdentityOf(IWorkerPool? pool) => pool switch
+    /// <summary>
+    /// The worker of a pool that is taken for the running code, the last one if there are several. Of a pool of the user's making it is not
+    /// known.
+    /// </summary>
+    public static async ValueTask<int?> OfAsync(IWorkerPool pool, CancellationToken cancellationToken)
     {
-        WorkerPool own => own.Id,
-        CachingPool caching => caching.Members.Id,
-        _ => null,
-    };
-
-    /// <summary>The worker of a pool that is taken for the running code, the last one if there are several.</summary>
-    public static int? Of(IWorkerPool pool)
-    {
-        if (IdentityOf(pool) is { } identity)
+        HeldLease[] held = Current;
+        WorkerPool? members = pool as WorkerPool ?? (pool as CachingPool)?.Members;
+        if (held.Length == 0 || members is null)
         {
-            HeldLease[] held = Current;
-            for (int i = held.Length - 1; i >= 0; i--)
-            {
-                if (held[i].Pool == identity)
-                {
-                    return held[i].Pid;
-                }
-            }
+            return null;
         }
 
-        return null;
+        Rrid identity = await members.FindIdentityAsync(cancellationToken).ConfigureAwait(false);
+        int last = Array.FindLastIndex(held, lease => lease.Pool == identity);
+        return last < 0 ? null : held[last].Pid;
     }
 
     /// <summary>The leases of the running code, and one more.</summary>
-    public static HeldLease[] And(IWorkerPool? pool, int pid) =>
-        IdentityOf(pool) is { } identity ? [.. Current, new HeldLease(identity, pid)] : Current;
+    public static HeldLease[] And(WorkerLease lease) =>
+        lease.Pool is { } identity ? [.. Current, new HeldLease(identity, lease.Pid)] : Current;
 
     /// <summary>Makes a call that takes the leases along.</summary>
     public static Invocation<T> Carry<T>(Invocation<T> invocation) => Carry(invocation, Current);

@@ -19,7 +19,7 @@ internal interface IWorkPlan<TPiece, TReply>
     /// Has a process work on a piece. Ends when the process has done with it, also after <paramref name="cancellationToken"/>, and not
     /// before.
     /// </summary>
-    Task<TReply> CallAsync(int pid, TPiece piece, CancellationToken cancellationToken);
+    Task<TReply> CallAsync(WorkerLease worker, TPiece piece, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes the answer. The process is given back when this ends or has to wait. What this throws is the failure of the whole work, with

@@ -17,10 +17,10 @@ internal static class Placements
         }
 
         // Without a pool, one of this work alone: so works inside of works share the workers, and never wait for each other.
-        IPlacement<TPiece> placement = await PoolPlacement<TPiece>.OfAsync(cluster.ProcessTable, pool ?? new WorkerPool(cluster, cluster.ProcessTable.View.LinkedWorkers(cluster.MyId)), cancellationToken)
-            .ConfigureAwait(false);
-        return pool is not null && HeldLeases.Of(pool) is { } held && cluster.ProcessTable.IsAlive(held)
-            ? new NestedPlacement<TPiece>(placement, held)
+        IWorkerPool from = pool ?? new WorkerPool(cluster, cluster.ProcessTable.View.LinkedWorkers(cluster.MyId));
+        var placement = await PoolPlacement<TPiece>.OfAsync(cluster.ProcessTable, from, cancellationToken).ConfigureAwait(false);
+        return pool is not null && await HeldLeases.OfAsync(pool, cancellationToken).ConfigureAwait(false) is { } held
+            ? new NestedPlacement<TPiece>(cluster.ProcessTable, placement, held)
             : placement;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Distributed.Membership;
 
 namespace Orleans.Distributed.Work;
@@ -8,8 +9,15 @@ internal sealed class PoolPlacement<TPiece> : IPlacement<TPiece>
     /// <summary>How many dead workers in a row a pool of the user's making may hand out.</summary>
     private const int MostDead = 1000;
 
+    /// <summary>
+    /// How many pieces a process has at a time. Pools give a worker to one only; but the head, where the default pool has no worker, and what
+    /// pools of the user's making have, comes without limit.
+    /// </summary>
+    private static readonly int MostAtOnce = Environment.ProcessorCount;
+
     private readonly ProcessTable _processes;
     private readonly IWorkerPool _pool;
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> _rooms = new();
     private int _width;
     private int _isAsking;
 
@@ -36,7 +44,7 @@ internal sealed class PoolPlacement<TPiece> : IPlacement<TPiece>
             WorkerLease lease = await _pool.LeaseAsync(cancellationToken).ConfigureAwait(false);
             if (!_processes.IsGone(lease.Pid))
             {
-                return lease;
+                return await WithRoomAsync(lease, cancellationToken).ConfigureAwait(false);
             }
 
             // The pools of this library pass over those; others may not.
@@ -49,6 +57,28 @@ internal sealed class PoolPlacement<TPiece> : IPlacement<TPiece>
     public void Dispose()
     {
         // All leases were given back.
+    }
+
+    private async ValueTask<WorkerLease> WithRoomAsync(WorkerLease lease, CancellationToken cancellationToken)
+    {
+        SemaphoreSlim room = _rooms.GetOrAdd(lease.Pid, static _ => new SemaphoreSlim(MostAtOnce));
+        try
+        {
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+
+        return new WorkerLease(lease.Pid, GiveBack) { Pool = lease.Pool };
+
+        void GiveBack()
+        {
+            room.Release();
+            lease.Dispose();
+        }
     }
 
     /// <summary>The pool may grow and shrink meanwhile.</summary>

@@ -178,13 +178,26 @@ internal sealed class WorkRun<TPiece, TReply>(
                 return;
             }
 
-            if (await placement.IsReadyAsync(stop.Token).ConfigureAwait(false))
+            if (await IsReadyAsync().ConfigureAwait(false))
             {
                 plan.Rebalance();
             }
         }
 
         await something.ConfigureAwait(false);
+    }
+
+    /// <summary>Whether there is a process for more work. A pool that cannot say has none; only who takes from it has to know why.</summary>
+    private async ValueTask<bool> IsReadyAsync()
+    {
+        try
+        {
+            return await placement.IsReadyAsync(stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     private async void Begin(WorkerLease lease, TPiece piece)
@@ -194,7 +207,7 @@ internal sealed class WorkRun<TPiece, TReply>(
         bool isReturned = false;
         try
         {
-            Task<TReply> call = plan.CallAsync(lease.Pid, piece, stop.Token);
+            Task<TReply> call = plan.CallAsync(lease, piece, stop.Token);
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // The process is given back when it is known whether anything may still begin, unless that takes its time.
@@ -220,7 +233,15 @@ internal sealed class WorkRun<TPiece, TReply>(
             {
                 isReturned = true;
                 Interlocked.Decrement(ref _calls);
-                lease.Dispose();
+                try
+                {
+                    lease.Dispose();
+                }
+                catch (Exception e)
+                {
+                    // A pool of the user's making.
+                    Fail(long.MaxValue, e);
+                }
             }
         }
     }

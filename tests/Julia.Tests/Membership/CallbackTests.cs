@@ -55,6 +55,32 @@ public sealed class CallbackTests(OwnHead head) : IClassFixture<OwnHead>
     }
 
     [Fact]
+    public async Task Starting_TakesOptionsAway_WorkerDoesNotHaveThem()
+    {
+        using var folder = new Folder();
+        var options = new LocalOptions
+        {
+            WorkingDirectory = folder.Path,
+            EnvironmentVariables = { ["OD_KEPT"] = "kept", ["OD_TAKEN"] = "given" },
+            RuntimeArguments = { "--no-such-argument" },
+        };
+        using WorkerCallback callback = Cluster.AddWorkerStartingCallback((_, asked) =>
+        {
+            asked.WorkingDirectory = null;
+            asked.EnvironmentVariables.Remove("OD_TAKEN");
+            asked.RuntimeArguments.Clear();
+        });
+
+        int pid = (await Cluster.AddProcsAsync(1, options).InTimeAsync())[0];
+
+        Assert.Equal(
+            (Environment.CurrentDirectory, "kept", null),
+            await Cluster.RemoteCallFetchAsync(pid, () => (
+                Environment.CurrentDirectory, Environment.GetEnvironmentVariable("OD_KEPT"), Environment.GetEnvironmentVariable("OD_TAKEN"))).InTimeAsync());
+        await Cluster.RmProcsAsync([pid]).InTimeAsync();
+    }
+
+    [Fact]
     public async Task Exited_WorkerIsKilled_TellsHow()
     {
         var exited = new TaskCompletionSource<WorkerExited>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
-using Orleans.Distributed.Benchmarks.Yardsticks;
+using Orleans.Distributed.Benchmarks.Measuring;
+using Orleans.Distributed.Benchmarks.Reporting;
 
 namespace Orleans.Distributed.Benchmarks.Rows;
 
@@ -7,47 +7,47 @@ namespace Orleans.Distributed.Benchmarks.Rows;
 internal sealed class ChannelRow : Row
 {
     private const int InFlight = 500;
+    private const int Credit = 10_000;
 
     public override string Name => "channel";
 
-    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        int count = bench.Times(400_000, 40_000);
-        await using RemoteChannel<int> channel = await bench.Cluster.CreateChannelAsync<int>(10_000, bench.Worker);
-        await MoveAsync(channel, count / 4);
-        TimeSpan took = await MoveAsync(channel, count);
-        double grain = await GrainCall.RateAsync(bench, InFlight, count);
-        TimeSpan batched = await MoveInBatchesAsync(channel, count * 5);
+        await using RemoteChannel<int> channel = await bench.Cluster.CreateChannelAsync<int>(Credit, bench.Worker);
         string yardstick = $"grain calls, {InFlight} in flight";
-        return
-        [
-            new Figure("channel, put and take, pipelined", count / took.TotalSeconds, "items/s", yardstick, grain, "200,000/s"),
-            new Figure("channel, put many and read ahead", count * 5 / batched.TotalSeconds, "items/s", yardstick, grain, "200,000/s"),
-        ];
+        int single = bench.Times(200_000, 20_000);
+        int batched = bench.Times(2_000_000, 100_000);
+        (Measured moves, Measured grain) = await Repetitions.RunAsync(
+            bench, () => MoveAsync(channel, single), () => Clock.RateAsync(bench.Slice, InFlight, () => bench.Grain.AddAsync(1)));
+        yield return Figure.Of("channel.single", "channel, put and take, pipelined", "items/s", moves).Beside(yardstick, grain) with { Goal = Goal.AtLeast(200_000) };
+
+        moves = await Repetitions.RunAsync(bench, () => MoveInBatchesAsync(channel, batched));
+        yield return Figure.Of("channel.batched", "channel, put many and read ahead", "items/s", moves).Beside(yardstick, grain) with { Goal = Goal.AtLeast(200_000) };
     }
 
-    private static async Task<TimeSpan> MoveInBatchesAsync(RemoteChannel<int> channel, int count)
+    private static async Task<Run> MoveAsync(RemoteChannel<int> channel, int count)
     {
-        long start = Stopwatch.GetTimestamp();
-        Task putting = channel.PutManyAsync(Enumerable.Range(0, count));
-        int left = count;
-        await foreach (int item in channel.ReadAllAsync(credit: 10_000))
+        Run run = await Clock.OnceAsync(count, () => Task.WhenAll(RepeatAsync(count, () => channel.PutAsync(1)), RepeatAsync(count, () => channel.TakeAsync())));
+        return new Run(count, count / run.Values[0]);
+    }
+
+    private static async Task<Run> MoveInBatchesAsync(RemoteChannel<int> channel, int count)
+    {
+        Run run = await Clock.OnceAsync(count, async () =>
         {
-            if (--left == 0)
+            Task putting = channel.PutManyAsync(Enumerable.Range(0, count));
+            int left = count;
+            await foreach (int item in channel.ReadAllAsync(Credit))
             {
-                break;
+                if (--left == 0)
+                {
+                    break;
+                }
             }
-        }
 
-        await putting;
-        return Stopwatch.GetElapsedTime(start);
-    }
-
-    private static async Task<TimeSpan> MoveAsync(RemoteChannel<int> channel, int count)
-    {
-        long start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(RepeatAsync(count, () => channel.PutAsync(1)), RepeatAsync(count, () => channel.TakeAsync()));
-        return Stopwatch.GetElapsedTime(start);
+            await putting;
+        });
+        return new Run(count, count / run.Values[0]);
     }
 
     private static Task RepeatAsync(int count, Func<Task> operation)

@@ -1,3 +1,7 @@
+using Orleans.Concurrency;
+using Orleans.Distributed.Benchmarks.Measuring;
+using Orleans.Distributed.Benchmarks.Reporting;
+
 namespace Orleans.Distributed.Benchmarks.Rows;
 
 /// <summary>A large array there and back.</summary>
@@ -5,14 +9,22 @@ internal sealed class EchoRow(string size, int bytes) : Row
 {
     public override string Name => $"echo{size}";
 
-    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
         byte[] message = new byte[bytes];
         byte[] answer = new byte[bytes];
         Random.Shared.NextBytes(message);
-        int times = bench.Times(20, 5) * (bytes < 10_000_000 ? 20 : 1);
-        TimeSpan socket = await Clock.BestAsync(times, () => bench.Socket.EchoAsync(message, answer));
-        TimeSpan call = await Clock.BestAsync(times, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, array => array, message));
-        return [new Figure($"byte[] of {size}, there and back", call.TotalMilliseconds, "ms", "socket echo of the same size", socket.TotalMilliseconds, "1.5x")];
+        Task<Run> CallsAsync() => InMillisecondsAsync(bench, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, array => array, message));
+        (Measured calls, Measured socket) = await Repetitions.RunAsync(bench, CallsAsync, () => InMillisecondsAsync(bench, () => bench.Socket.EchoAsync(message, answer)));
+        yield return Figure.Of(Name, $"byte[] of {size}, there and back", "ms", calls).Beside("socket echo of the same size", socket) with { Goal = Goal.Within(1.5) };
+
+        (calls, Measured grain) = await Repetitions.RunAsync(bench, CallsAsync, () => InMillisecondsAsync(bench, () => bench.Grain.EchoAsync(new Immutable<byte[]>(message))));
+        yield return Figure.Of($"{Name}.grain", $"byte[] of {size}, there and back", "ms", calls).Beside("grain call with the same bytes", grain);
+    }
+
+    private static async Task<Run> InMillisecondsAsync(Bench bench, Func<Task> echo)
+    {
+        Run run = await Clock.LatencyAsync(bench.Slice, echo);
+        return new Run(run.Operations, run.Values[0] / 1000);
     }
 }

@@ -1,3 +1,6 @@
+using Orleans.Distributed.Benchmarks.Measuring;
+using Orleans.Distributed.Benchmarks.Reporting;
+
 namespace Orleans.Distributed.Benchmarks.Rows;
 
 /// <summary>One call at a time.</summary>
@@ -5,18 +8,17 @@ internal sealed class RoundTripRow : Row
 {
     public override string Name => "roundtrip";
 
-    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        int times = bench.Times(100_000, 5_000);
         byte[] message = new byte[64];
         byte[] answer = new byte[64];
-        double[] socket = await Clock.EachAsync(times, () => bench.Socket.EchoAsync(message, answer));
         Func<int> function = Addition.Of(1);
-        double[] calls = await Clock.EachAsync(times, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, function));
-        return
-        [
-            new Figure("call, one at a time, p50", calls.Percentile(50), "us", "socket ping-pong, 64 bytes, p50", socket.Percentile(50), "1.4x"),
-            new Figure("call, one at a time, p99", calls.Percentile(99), "us", "socket ping-pong, 64 bytes, p99", socket.Percentile(99), ""),
-        ];
+        Task<Run> CallsAsync() => Clock.LatencyAsync(bench.Slice, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, function));
+        (Measured calls, Measured socket) = await Repetitions.RunAsync(bench, CallsAsync, () => Clock.LatencyAsync(bench.Slice, () => bench.Socket.EchoAsync(message, answer)));
+        yield return Figure.Of("roundtrip.p50", "call, one at a time, p50", "us", calls).Beside("socket ping-pong, 64 bytes", socket) with { Goal = Goal.Within(1.4) };
+        yield return Figure.Of("roundtrip.p99", "call, one at a time, p99", "us", calls, 1).Beside("socket ping-pong, 64 bytes", socket, 1);
+
+        (calls, Measured grain) = await Repetitions.RunAsync(bench, CallsAsync, () => Clock.LatencyAsync(bench.Slice, () => bench.Grain.AddAsync(1)));
+        yield return Figure.Of("roundtrip.grain", "call, one at a time, p50", "us", calls).Beside("grain call", grain) with { Goal = Goal.Within(1.3) };
     }
 }

@@ -1,28 +1,35 @@
-using System.Diagnostics;
+using Orleans.Distributed.Benchmarks.Measuring;
+using Orleans.Distributed.Benchmarks.Reporting;
 using Orleans.Distributed.Benchmarks.Yardsticks;
 
 namespace Orleans.Distributed.Benchmarks.Rows;
 
-/// <summary>Four more workers.</summary>
-internal sealed class StartRow : Row
+/// <summary>So many more workers.</summary>
+internal sealed class StartRow(int count) : Row
 {
-    private const int Count = 4;
+    private const double SecondsForFour = 1.2;
 
-    public override string Name => "start";
+    public override string Name => $"start{count}";
 
-    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    public override bool IsLong => count != 4;
+
+    public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        TimeSpan hello = await Clock.BestAsync(bench.Times(5, 2), () => HelloWorld.RunAsync(Count));
-        TimeSpan best = TimeSpan.MaxValue;
-        for (int i = 0; i < bench.Times(5, 2); i++)
+        IReadOnlyList<int> pids = [];
+        (Measured start, Measured hello) = await Repetitions.RunAsync(
+            bench,
+            async () =>
+            {
+                Run run = await Clock.OnceAsync(count, async () => pids = await bench.Cluster.AddProcsAsync(count));
+                await bench.Cluster.RmProcsAsync(pids);
+                return run;
+            },
+            () => Clock.OnceAsync(count, () => HelloWorld.RunAsync(count)));
+        yield return Figure.Of(Name, $"AddProcsAsync({count})", "s", start).Beside($"dotnet hello world x {count}", hello) with
         {
-            long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<int> pids = await bench.Cluster.AddProcsAsync(Count);
-            TimeSpan took = Stopwatch.GetElapsedTime(start);
-            best = took < best ? took : best;
-            await bench.Cluster.RmProcsAsync(pids);
-        }
-
-        return [new Figure($"AddProcsAsync({Count})", best.TotalSeconds, "s", $"dotnet hello world x {Count}", hello.TotalSeconds, "1.2 s")];
+            Goal = count == 4 ? Goal.Under(SecondsForFour) : null,
+            X = count,
+            Series = new Series("Start of workers", "workers", "seconds"),
+        };
     }
 }

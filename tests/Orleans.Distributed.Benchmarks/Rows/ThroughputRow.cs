@@ -1,19 +1,20 @@
-using Orleans.Distributed.Benchmarks.Yardsticks;
+using Orleans.Distributed.Benchmarks.Measuring;
+using Orleans.Distributed.Benchmarks.Reporting;
 
 namespace Orleans.Distributed.Benchmarks.Rows;
 
 /// <summary>Many calls at a time.</summary>
-internal sealed class ThroughputRow(int inFlight) : Row
+internal sealed class ThroughputRow(int inFlight, double goal) : Row
 {
     public override string Name => $"throughput{inFlight}";
 
-    public override async Task<IEnumerable<Figure>> MeasureAsync(Bench bench)
+    public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        int times = bench.Times(1_000_000, 50_000);
         Func<int> function = Addition.Of(1);
-        double grain = await GrainCall.RateAsync(bench, inFlight, times);
-        double calls = await Clock.RateAsync(inFlight, times, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, function));
-        string goal = inFlight < 1000 ? "200,000/s" : "400,000/s";
-        return [new Figure($"calls, {inFlight} in flight", calls, "/s", $"grain calls, {inFlight} in flight", grain, goal)];
+        (Measured calls, Measured grain) = await Repetitions.RunAsync(
+            bench,
+            () => Clock.RateAsync(bench.Slice, inFlight, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, function)),
+            () => Clock.RateAsync(bench.Slice, inFlight, () => bench.Grain.AddAsync(1)));
+        yield return Figure.Of(Name, $"calls, {inFlight} in flight", "/s", calls).Beside($"grain calls, {inFlight} in flight", grain) with { Goal = Goal.AtLeast(goal) };
     }
 }

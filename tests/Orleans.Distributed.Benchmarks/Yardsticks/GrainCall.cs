@@ -1,19 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Benchmarks.Grains;
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Grains;
 
 namespace Orleans.Distributed.Benchmarks.Yardsticks;
 
-/// <summary>A call of a grain on the engine in use, without anything of the product around it.</summary>
+/// <summary>Calls of a grain on the engine in use, without anything of the product around them.</summary>
 internal static class GrainCall
 {
-    /// <summary>Calls a second, from the worker to a grain at the head.</summary>
-    public static Task<double> RateAsync(Bench bench, int inFlight, int times) =>
-        bench.Cluster.RemoteCallFetchAsync(bench.Worker, MeasureAsync, inFlight, times);
-
-    private static async Task<double> MeasureAsync(int inFlight, int times)
+    /// <summary>For the head: a grain that lives at a worker.</summary>
+    public static async Task<IEchoGrain> PlaceAsync(ICluster cluster, int worker)
     {
-        IClusterManagerGrain grain = CallContext.Current!.Services.GetRequiredService<IGrainFactory>().GetGrain<IClusterManagerGrain>(0);
-        return await Clock.RateAsync(inFlight, times, () => grain.IsAlive(1));
+        // Whoever calls it first has it.
+        await cluster.RemoteCallFetchAsync(worker, pid => GrainAt(pid).AddAsync(1), worker);
+        return await cluster.RemoteCallFetchAsync(cluster.MyId, GrainAt, worker);
     }
+
+    private static IEchoGrain GrainAt(int worker) => CallContext.Current!.Services.GetRequiredService<IGrainFactory>().GetGrain<IEchoGrain>(worker);
 }

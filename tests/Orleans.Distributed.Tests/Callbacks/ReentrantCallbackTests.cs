@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Orleans.Distributed.TestingHost;
 using Orleans.Distributed.Tests.Support;
 
@@ -80,6 +81,71 @@ public sealed class ReentrantCallbackTests : IAsyncLifetime
         await Head.RmProcsAsync([2], Patient).Soon();
 
         Assert.Equal([1], Head.Procs);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ExitingOrExited_RemovesOneThatIsRemovedWithIt_DoesNotWaitForItself(bool isExiting)
+    {
+        var called = new ConcurrentQueue<int>();
+        await _cluster.AddProcsAsync(3).Soon();
+        if (isExiting)
+        {
+            Head.AddWorkerExitingCallback(RemoveOthers);
+        }
+        else
+        {
+            Head.AddWorkerExitedCallback(exited => RemoveOthers(exited.Pid));
+        }
+
+        await Head.RmProcsAsync([2, 3], Patient).Soon();
+
+        Assert.Equal([1], Head.Procs);
+        Assert.Equal([2, 3, 4], called.Order());
+
+        async Task RemoveOthers(int pid)
+        {
+            await Head.RmProcsAsync([2, 3, 4], Patient);
+            called.Enqueue(pid);
+        }
+    }
+
+    [Fact]
+    public async Task Exited_RemovesTheWorkerWhoseCallbackRemovesIt_DoesNotWaitForItself()
+    {
+        await _cluster.AddProcsAsync(3).Soon();
+        Head.AddWorkerExitingCallback(pid => pid == 2 ? Head.RmProcsAsync([3], Patient) : Task.CompletedTask);
+        Head.AddWorkerExitedCallback(exited => Head.RmProcsAsync([2, 4], Patient));
+
+        await Head.RmProcsAsync([2, 4], Patient).Soon();
+
+        Assert.Equal([1], Head.Procs);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Exiting_OfTwoRemovalsEachRemovesTheOther_NoneWaitsForItself(bool isNested)
+    {
+        using var both = new Gate();
+        await _cluster.AddProcsAsync(3).Soon();
+        Head.AddWorkerExitingCallback(async pid =>
+        {
+            if (isNested && pid == 3)
+            {
+                await Head.RmProcsAsync([4], Patient);
+                return;
+            }
+
+            both.Arrive();
+            await both.ArrivedAsync(2);
+            await Head.RmProcsAsync([pid == 2 ? 3 : 2], Patient);
+        });
+
+        await Task.WhenAll(Head.RmProcsAsync([2], Patient), Head.RmProcsAsync([3], Patient)).Soon();
+
+        Assert.Equal(isNested ? [1] : [1, 4], Head.Procs);
     }
 
     [Fact]

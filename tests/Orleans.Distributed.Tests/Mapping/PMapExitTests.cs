@@ -160,22 +160,4 @@ public sealed class PMapExitTests : IAsyncLifetime
         await _cluster.GoneEverywhereAsync(pid);
         gate.Open();
     }
-
-    private sealed class Rotation(int[] pids) : IWorkerPool
-    {
-        private int _turn;
-
-        public ValueTask<IReadOnlyList<int>> GetWorkersAsync(CancellationToken cancellationToken = default) => new(pids);
-
-        public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken = default) => new(true);
-
-        public ValueTask WaitAsync(CancellationToken cancellationToken = default) => default;
-
-        public ValueTask<int> TakeAsync(CancellationToken cancellationToken = default) => new(pids[_turn++ % pids.Length]);
-
-        public void Return(int pid)
-        {
-            // Nobody has it alone.
-        }
-    }
 }

@@ -146,6 +146,135 @@ public sealed class PMapRetryTests(ThreeProcesses processes)
         await Assert.ThrowsAsync<NotSupportedException>(() => _head.PMapAsync([1], int (x) => throw new FormatException("first"), options).Soon());
     }
 
+    [Fact]
+    public async Task RetryCheck_ThrowsForALaterItemOfTheBatch_FirstFailureCounts()
+    {
+        var options = new PMapOptions
+        {
+            BatchSize = 4,
+            RetryDelays = NoDelays,
+            RetryCheck = failure => failure.Index == 1 ? false : throw new NotSupportedException("undecided"),
+        };
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(
+            () => _head.PMapAsync(Enumerable.Range(0, 4), int (x) => x is 1 or 2 ? throw new FormatException($"item {x}") : x, options).Soon());
+        Assert.Equal("item 1", error.RemoteMessage);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AsynchronousDecision_EndedByALaterFailure_IsNoFailureItself(bool isRetryCheck)
+    {
+        using var deciding = new Gate();
+        var options = new PMapOptions<int> { BatchSize = 1 };
+        if (isRetryCheck)
+        {
+            options.RetryDelays = NoDelays;
+            options.RetryCheckAsync = DecideAsync;
+        }
+        else
+        {
+            options.OnErrorAsync = async (failure, token) => await DecideAsync(failure, token) ? 0 : throw failure.Original;
+        }
+
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => _head.PMapAsync([0, 1], Failing(deciding), options).Soon());
+        Assert.Equal("item 1", error.RemoteMessage);
+
+        async Task<bool> DecideAsync(PMapFailure failure, CancellationToken token)
+        {
+            if (failure.Index == 0)
+            {
+                deciding.Open();
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task RetryDelays_ItemSucceeds_AreDisposedWhileTheMapRuns()
+    {
+        // The other item ends only after that.
+        using var disposed = new Gate();
+        using var attempts = new Notes<int>();
+        var options = new PMapOptions { BatchSize = 1, RetryDelays = Delays() };
+        int[] results = await _head.PMapAsync(
+            [0, 1],
+            async x =>
+            {
+                attempts.Add(x);
+                if (x == 0 && attempts.All.Count(other => other == 0) == 1)
+                {
+                    throw new FormatException("again");
+                }
+
+                if (x == 1)
+                {
+                    await disposed.PassAsync();
+                }
+
+                return x;
+            },
+            options).Soon();
+        Assert.Equal([0, 1], results);
+
+        IEnumerable<TimeSpan> Delays()
+        {
+            try
+            {
+                yield return TimeSpan.Zero;
+                yield return TimeSpan.Zero;
+            }
+            finally
+            {
+                disposed.Open();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task RetryDelays_DisposalThrows_IsTheFailureAndTheSourceIsDisposed()
+    {
+        var source = new WatchedSource<int>([1]);
+        using var attempts = new Notes<int>();
+        await Assert.ThrowsAsync<NotSupportedException>(() => _head.PMapAsync(
+            source,
+            x =>
+            {
+                attempts.Add(x);
+                return attempts.All.Length == 1 ? throw new FormatException("again") : x;
+            },
+            new PMapOptions { RetryDelays = Delays() }).Soon());
+        Assert.Equal(1, source.Disposals);
+
+        static IEnumerable<TimeSpan> Delays()
+        {
+            try
+            {
+                yield return TimeSpan.Zero;
+                yield return TimeSpan.Zero;
+            }
+            finally
+            {
+                Refuse();
+            }
+        }
+    }
+
+    private static void Refuse() => throw new NotSupportedException("cannot be disposed");
+
+    /// <summary>Both items fail, the second one when the failure of the first is being decided on.</summary>
+    private static Func<int, Task<int>> Failing(Gate deciding) => async x =>
+    {
+        if (x == 1)
+        {
+            await deciding.PassAsync();
+        }
+
+        throw new FormatException($"item {x}");
+    };
+
     private static FormatException Failure(Notes<int> attempts, int item)
     {
         attempts.Add(item);

@@ -121,6 +121,37 @@ public sealed class PMapSourceTests(ThreeProcesses processes)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PMap_SourcePausesWithinABatch_WhatIsThereIsDone(bool isStream)
+    {
+        // The next item comes only when the one before is done, and batches would be larger than one.
+        using var done = new Notes<int>();
+        int[] results = isStream
+            ? await _head.PMapStream(Items(), x => Noted(done, x)).ToArrayAsync().AsTask().Soon()
+            : await _head.PMapAsync(Items(), x => Noted(done, x)).Soon();
+        Assert.Equal(Enumerable.Range(0, 20), results);
+
+        IEnumerable<int> Items()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                yield return i;
+                done.CountedAsync(i + 1).Wait();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task PMapAsync_SourceThrowsWithinABatch_ThatIsTheFailureAndTheSourceIsDisposed()
+    {
+        var source = new WatchedSource<int>(Enumerable.Range(0, 1000).Select(x => x < 999 ? x : throw new FormatException("bad source")));
+        await Assert.ThrowsAsync<FormatException>(() => _head.PMapAsync(source, x => x).Soon());
+        Assert.Equal(999, source.Pulled);
+        Assert.Equal(1, source.Disposals);
+    }
+
     [Fact]
     public async Task PMapAsync_AsyncSource_HeedsTheEndAndIsDisposed()
     {
@@ -200,6 +231,12 @@ public sealed class PMapSourceTests(ThreeProcesses processes)
 
         return x;
     };
+
+    private static int Noted(Notes<int> done, int x)
+    {
+        done.Add(x);
+        return x;
+    }
 
     private static async IAsyncEnumerable<int> Count(int count)
     {

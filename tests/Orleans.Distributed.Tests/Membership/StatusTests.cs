@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.Grains;
+using Orleans.Distributed.Membership;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.TestingHost;
 using Orleans.Distributed.Tests.Support;
@@ -153,6 +157,21 @@ public sealed class StatusTests : IAsyncLifetime
         await GoneSoonAsync(2);
         Assert.Equal("last words", last);
         await Assert.ThrowsAsync<ArgumentException>(() => Head.SetStatusAsync("x", 2).Soon());
+    }
+
+    [Fact]
+    public async Task WorkerIsGone_ManagerIsToldAfterTheCallbacks_DeletedAllTheSame()
+    {
+        await Head.SetStatusAsync("last words", 2).Soon();
+        WorkerExits exits = await Head.RemoteCallFetchAsync(1, () => CallContext.Current!.Services.GetRequiredService<WorkerExits>()).Soon();
+        IGrainFactory grains = await Head.RemoteCallFetchAsync(1, () => CallContext.Current!.Services.GetRequiredService<IGrainFactory>()).Soon();
+        var exit = new ProcessExit();
+
+        DistributedCluster.From(Head).ProcessTable.MarkExited(2, exit);
+        await exits.WhenHandledAsync(2).Soon();
+        await grains.GetGrain<IClusterManagerGrain>(0).Depart([new ProcessDeparture(2, exit)]).Soon();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Head.GetStatusAsync(2).Soon());
     }
 
     private async Task GoneSoonAsync(int pid)

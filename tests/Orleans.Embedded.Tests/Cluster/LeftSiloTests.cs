@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Embedded.Tests.Networking;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
@@ -28,8 +29,8 @@ public sealed class LeftSiloTests
 
         try
         {
-            // It has lost its connection to the head, which does not take it back.
-            Assert.Equal(Reachability.Refused, await Task.Run(() => node.Peers.TryReach(node.Peers.HeadAddress!)).WaitAsync(Limit));
+            // It has lost its connection to the head, which does not take it back once it has heard.
+            await Eventually.TrueAsync(() => node.Peers.TryReach(node.Peers.HeadAddress!) == Reachability.Refused, "the head refuses the silo");
             var handled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             node.Control.Post(handled.SetResult);
             await handled.Task.WaitAsync(Limit);

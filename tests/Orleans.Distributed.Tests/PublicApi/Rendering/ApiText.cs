@@ -38,7 +38,6 @@ internal static class ApiText
 
     private static void Append(StringBuilder text, Type type, int depth)
     {
-        var members = new MemberText();
         string indent = new(' ', depth * 4);
         string access = type.IsPublic || type.IsNestedPublic ? "public " : "protected ";
         foreach (string attribute in Attributes(type))
@@ -48,13 +47,13 @@ internal static class ApiText
 
         if (typeof(Delegate).IsAssignableFrom(type))
         {
-            text.Append(indent).Append(access).Append(members.Delegate(type)).Append('\n');
+            text.Append(indent).Append(access).Append(MemberText.Delegate(type)).Append('\n');
             return;
         }
 
         text.Append(indent).Append(access).Append(Kind(type)).Append(TypeText.Declared(type)).Append(Bases(type))
             .Append(TypeText.Constraints(TypeText.OwnArguments(type))).Append('\n');
-        foreach (string member in members.Of(type))
+        foreach (string member in MemberText.Of(type))
         {
             text.Append(indent).Append("    ").Append(member).Append('\n');
         }

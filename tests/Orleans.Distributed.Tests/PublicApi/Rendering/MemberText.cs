@@ -5,14 +5,12 @@ using System.Runtime.CompilerServices;
 namespace Orleans.Distributed.Tests.PublicApi.Rendering;
 
 /// <summary>The members of a type that its users can see, each on a line.</summary>
-internal sealed class MemberText
+internal static class MemberText
 {
     private const BindingFlags All =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private readonly NullabilityInfoContext _nulls = new();
-
-    public IEnumerable<string> Of(Type type)
+    public static IEnumerable<string> Of(Type type)
     {
         if (type.IsEnum)
         {
@@ -32,7 +30,7 @@ internal sealed class MemberText
     }
 
     /// <summary>What a delegate takes and returns, behind its modifiers.</summary>
-    public string Delegate(Type type)
+    public static string Delegate(Type type)
     {
         MethodInfo invoke = type.GetMethod("Invoke")!;
         return $"delegate {Returned(invoke)} {TypeText.Declared(type)}({Parameters(invoke)}){TypeText.Constraints(TypeText.OwnArguments(type))};";
@@ -90,24 +88,24 @@ internal sealed class MemberText
         _ => value.ToString()!,
     };
 
-    private string Field(FieldInfo field)
+    private static string Field(FieldInfo field)
     {
         string access = field.IsPublic ? "public " : "protected ";
-        string type = TypeText.Of(field.FieldType, _nulls.Create(field));
+        string type = TypeText.Of(field.FieldType, TypeMarks.Of(field));
         return field.IsLiteral
             ? $"{access}const {type} {field.Name} = {Literal(field.GetRawConstantValue())};"
             : $"{access}{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Required(field)}{type} {field.Name};";
     }
 
-    private string Constructor(ConstructorInfo constructor) =>
+    private static string Constructor(ConstructorInfo constructor) =>
         $"{Access(constructor)}{constructor.DeclaringType!.Name.Split('`')[0]}({Parameters(constructor)});";
 
-    private string Property(PropertyInfo property)
+    private static string Property(PropertyInfo property)
     {
         MethodInfo main = property.GetAccessors(true).Where(IsVisible).OrderByDescending(a => a.IsPublic).First();
         string[] accessors = [.. new[] { property.GetMethod, property.SetMethod }.OfType<MethodInfo>().Where(IsVisible).Select(Accessor)];
         string name = property.GetIndexParameters().Length == 0 ? property.Name : $"this[{Parameters(property.GetIndexParameters())}]";
-        return $"{Modifiers(main)}{Required(property)}{TypeText.Of(property.PropertyType, _nulls.Create(property))} {name} {{ {string.Join(' ', accessors)} }}";
+        return $"{Modifiers(main)}{Required(property)}{TypeText.Of(property.PropertyType, TypeMarks.Of(property))} {name} {{ {string.Join(' ', accessors)} }}";
 
         string Accessor(MethodInfo accessor)
         {
@@ -117,30 +115,30 @@ internal sealed class MemberText
         }
     }
 
-    private string Event(EventInfo @event) =>
-        $"{Modifiers(@event.AddMethod!)}event {TypeText.Of(@event.EventHandlerType!, _nulls.Create(@event))} {@event.Name};";
+    private static string Event(EventInfo @event) =>
+        $"{Modifiers(@event.AddMethod!)}event {TypeText.Of(@event.EventHandlerType!, TypeMarks.Of(@event))} {@event.Name};";
 
-    private string Method(MethodInfo method)
+    private static string Method(MethodInfo method)
     {
         Type[] generic = method.GetGenericArguments();
         string name = generic.Length == 0 ? method.Name : $"{method.Name}<{string.Join(", ", generic.Select(g => g.Name))}>";
         return $"{Modifiers(method)}{Returned(method)} {name}({Parameters(method)}){TypeText.Constraints(generic)};";
     }
 
-    private string Returned(MethodInfo method) =>
+    private static string Returned(MethodInfo method) =>
         (method.ReturnType.IsByRef ? method.ReturnParameter.IsDefined(typeof(IsReadOnlyAttribute)) ? "ref readonly " : "ref " : "")
-        + TypeText.Of(method.ReturnType, _nulls.Create(method.ReturnParameter));
+        + TypeText.Of(method.ReturnType, TypeMarks.Of(method.ReturnParameter));
 
-    private string Parameters(MethodBase method) =>
+    private static string Parameters(MethodBase method) =>
         (method.IsDefined(typeof(ExtensionAttribute), false) ? "this " : "") + Parameters(method.GetParameters());
 
-    private string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(Parameter));
+    private static string Parameters(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(Parameter));
 
-    private string Parameter(ParameterInfo parameter)
+    private static string Parameter(ParameterInfo parameter)
     {
         string way = parameter.IsOut ? "out " : parameter.ParameterType.IsByRef ? parameter.IsIn ? "in " : "ref " : "";
         string many = parameter.IsDefined(typeof(ParamArrayAttribute), false) || parameter.IsDefined(typeof(ParamCollectionAttribute), false) ? "params " : "";
-        string type = TypeText.Of(parameter.ParameterType, _nulls.Create(parameter));
+        string type = TypeText.Of(parameter.ParameterType, TypeMarks.Of(parameter));
         string otherwise = !parameter.HasDefaultValue ? ""
             : parameter.RawDefaultValue is null ? parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null ? " = default" : " = null"
             : $" = {Literal(parameter.DefaultValue)}";

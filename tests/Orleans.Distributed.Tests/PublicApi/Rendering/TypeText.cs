@@ -28,35 +28,32 @@ internal static class TypeText
         [typeof(nuint)] = "nuint",
     };
 
-    /// <summary>A type with what is known of nulls in it.</summary>
-    public static string Of(Type type, NullabilityInfo? nulls = null)
+    /// <summary>A type with what is written beside it.</summary>
+    public static string Of(Type type, TypeMarks? marks = null)
     {
         if (type.IsByRef)
         {
-            return Of(type.GetElementType()!, nulls);
+            return Of(type.GetElementType()!, marks);
         }
 
         if (type.IsPointer)
         {
-            return Of(type.GetElementType()!) + "*";
+            return Of(type.GetElementType()!, marks) + "*";
         }
 
         if (Nullable.GetUnderlyingType(type) is { } underlying)
         {
-            // The reflection of nulls looks through a nullable value: what it tells of arguments are those of the value's type.
-            return Of(underlying) + "?";
+            return Of(underlying, marks) + "?";
         }
 
-        bool mayBeNull = nulls is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable };
-
-        // Of a type parameter without constraints it says that it may be null, whether or not it has a mark.
-        string mark = mayBeNull && type is { IsValueType: false, IsGenericParameter: false } ? "?" : "";
+        // Of values only the generic ones have a mark, which says nothing.
+        string mark = (!type.IsValueType || type.IsGenericType) && marks?.TakeNull() == true ? "?" : "";
         if (type.IsArray)
         {
-            return $"{Of(type.GetElementType()!, nulls?.ElementType)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
+            return $"{Of(type.GetElementType()!, marks)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
         }
 
-        return (Keywords.TryGetValue(type, out string? keyword) ? keyword : Named(type, nulls)) + mark;
+        return (Keywords.TryGetValue(type, out string? keyword) ? keyword : Named(type, marks)) + mark;
     }
 
     /// <summary>The name of a type that is declared, with the names of its own type parameters.</summary>
@@ -76,7 +73,7 @@ internal static class TypeText
     public static Type[] OwnArguments(Type type) =>
         [.. type.GetGenericArguments().Skip(type.DeclaringType?.GetGenericArguments().Length ?? 0)];
 
-    private static string Named(Type type, NullabilityInfo? nulls)
+    private static string Named(Type type, TypeMarks? marks)
     {
         if (type.IsGenericParameter)
         {
@@ -84,16 +81,16 @@ internal static class TypeText
         }
 
         string outer = type.DeclaringType is { } declaring ? Short(declaring) + "." : "";
-        Type[] own = OwnArguments(type);
-        NullabilityInfo[] known = nulls?.GenericTypeArguments ?? [];
-        int before = type.GetGenericArguments().Length - own.Length;
-        string[] arguments = [.. own.Select((argument, i) => Of(argument, before + i < known.Length ? known[before + i] : null))];
-        if (type is { Namespace: "System", IsValueType: true } && type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal))
+        bool isTuple = type is { Namespace: "System", IsValueType: true } && type.Name.StartsWith("ValueTuple`", StringComparison.Ordinal);
+        string?[] names = isTuple && marks is not null ? marks.TakeNames(type.GetGenericArguments().Length) : [];
+        string[] all = Array.ConvertAll(type.GetGenericArguments(), argument => Of(argument, marks));
+        if (isTuple)
         {
-            return $"({string.Join(", ", arguments)})";
+            return $"({string.Join(", ", all.Select((argument, i) => i < names.Length && names[i] is { } name ? $"{argument} {name}" : argument))})";
         }
 
-        return arguments.Length == 0 ? outer + Short(type) : $"{outer}{Short(type)}<{string.Join(", ", arguments)}>";
+        string[] own = all[^OwnArguments(type).Length..];
+        return own.Length == 0 ? outer + Short(type) : $"{outer}{Short(type)}<{string.Join(", ", own)}>";
     }
 
     private static string Short(Type type) => type.Name.Split('`')[0];

@@ -1,4 +1,4 @@
-namespace Orleans.Distributed.Benchmarks;
+namespace Orleans.Distributed.Benchmarks.Measuring;
 
 /// <summary>How much memory the live objects of the processes take.</summary>
 internal static class Memory
