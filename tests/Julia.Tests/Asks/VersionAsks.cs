@@ -5,7 +5,10 @@ using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Julia.Asks;
 
-/// <summary>Mixed versions go wrong in dark ways: Distributed#49, #22, julia#2902, #13939.</summary>
+/// <summary>
+/// Mixed versions go wrong in dark ways: Distributed#49, #22, julia#2902, #13939. That processes whose protocols have no version in common
+/// refuse each other and name both is a matter of the engine, and tested there.
+/// </summary>
 [Collection(nameof(FourWorkers))]
 public sealed class VersionAsks(FourWorkers cluster)
 {
