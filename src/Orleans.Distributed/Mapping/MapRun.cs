@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Mapping;
@@ -55,9 +56,8 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
             {
                 Task changed = results.Changed.Next;
                 bool isOver = running.IsCompleted;
-                while (results.TryTake(out TResult result))
+                while (run.TryTake(results, out TResult result))
                 {
-                    run._work.Wake();
                     yield return result;
                 }
 
@@ -97,6 +97,18 @@ internal sealed class MapRun<TItem, TResult> : IAsyncDisposable
             results,
             await Placements.ForAsync<MapPiece<TItem>>(setup.Cluster, isOwn, options.Pool, cancellationToken).ConfigureAwait(false),
             function);
+    }
+
+    private bool TryTake(StreamResults<TResult> results, out TResult result)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        bool isThere = results.TryTake(out result);
+        if (isThere)
+        {
+            _work.Wake();
+        }
+
+        return isThere;
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)

@@ -143,7 +143,7 @@ public sealed class DefaultPoolTests
             nameof(WorkerPool.IsReadyAsync) => await pool.IsReadyAsync().AsTask().Soon(),
             nameof(WorkerPool.AddAsync) => await AddAsync(pool) is ProcessExitedException { Pid: 3 },
             nameof(ClusterCalls.RemoteCallFetchAsync) => await head.RemoteCallFetchAsync(pool, () => Cluster.Current.MyId).Soon() == 2,
-            _ => await head.PMapAsync([1, 1], _ => Cluster.Current.MyId).Soon() is [2, 2],
+            _ => await head.PMapAsync([1, 1], _ => Cluster.Current.MyId, new PMapOptions { Pool = pool }).Soon() is [2, 2],
         });
 
         static async Task<Exception?> AddAsync(WorkerPool pool)
