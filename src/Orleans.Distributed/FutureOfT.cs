@@ -132,6 +132,7 @@ public sealed partial class Future<T> : Future, IFutureHandle
         }
 
         ThrowIfDisposed();
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
         try
         {
             if (IsOwn)
@@ -141,7 +142,7 @@ public sealed partial class Future<T> : Future, IFutureHandle
 
             Peer peer = _context.Peers.Get(Where);
             PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.IsReady(request));
-            return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+            return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(linked.Token).ConfigureAwait(false), Id);
         }
         catch (Exception e) when (IsOvertaken(e))
         {

@@ -21,9 +21,12 @@ internal abstract class ChannelPort<T>
         or ChannelOperation.Take or ChannelOperation.TakeMany or ChannelOperation.Fetch
         or ChannelOperation.WaitToPut or ChannelOperation.WaitToTake;
 
-    /// <summary>An operation that waits ends with the call that this code runs for.</summary>
+    /// <summary>
+    /// An operation that waits, or only asks, ends with the call that this code runs for. What changes the channel at once does not: it
+    /// would be done, and nobody would know.
+    /// </summary>
     protected static LinkedCancellation Link(ChannelOperation operation, CancellationToken cancellationToken) =>
-        Waits(operation) ? CallContext.LinkCancellation(cancellationToken) : new LinkedCancellation(null, cancellationToken);
+        Waits(operation) || operation is ChannelOperation.IsReady or ChannelOperation.IsOpen ? CallContext.LinkCancellation(cancellationToken) : new LinkedCancellation(null, cancellationToken);
 
     /// <summary>Whether an operation must not be given up once it is under way, because its answer brings or takes items.</summary>
     protected static bool IsAwaited(ChannelOperation operation) => operation is ChannelOperation.TryTake or ChannelOperation.PutBack;

@@ -118,6 +118,40 @@ public sealed class ManyFuturesTests(ThreeProcesses processes)
     }
 
     [Fact]
+    public async Task Questions_SurroundingCallWasGivenUp_End()
+    {
+        using var begun = new Gate();
+        using var notes = new Notes<string>();
+        using var giveUp = new CancellationTokenSource();
+        _ = _head.RemoteCall(
+            2,
+            async (Future<int> future, RemoteChannel<int> channel) =>
+            {
+                begun.Arrive();
+                await future.WaitAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await NoteAsync(future.IsReadyAsync());
+                await NoteAsync(channel.IsReadyAsync());
+                await NoteAsync(channel.IsOpenAsync());
+
+                // What changes something is done, and its answer waited for.
+                await channel.CloseAsync();
+                notes.Add("closed");
+            },
+            _head.CreateFuture<int>(3),
+            await _head.CreateChannelAsync<int>(1, 3),
+            giveUp.Token);
+        await begun.ArrivedAsync();
+        await giveUp.CancelAsync();
+        Assert.Equal(["given up", "given up", "given up", "closed"], await notes.CountedAsync(4));
+
+        async Task NoteAsync(Task asking)
+        {
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            notes.Add(asking.IsCanceled ? "given up" : $"ended: {asking.Status}");
+        }
+    }
+
+    [Fact]
     public async Task WaitAllWaitAnyFetchAll_SeveralFutures()
     {
         Future<int> first = _head.RemoteCall(2, () => 1);
