@@ -19,6 +19,7 @@ internal sealed partial class WorkerLauncher(
     WorkerExits exits,
     WorkerStopper stopper,
     MembershipAgreement agreement,
+    ClusterEnd end,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     IOptions<DistributedOptions> clusterOptions,
@@ -38,6 +39,20 @@ internal sealed partial class WorkerLauncher(
         IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         EnsureHead();
+        end.ThrowIfBegun();
+        try
+        {
+            return await AddUntilEndAsync(manager, count, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (end.HasBegun && !cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.ClusterDisposed(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<int>> AddUntilEndAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
+    {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
         Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, options, giveUp.Token);
         _adding[adding] = 0;
