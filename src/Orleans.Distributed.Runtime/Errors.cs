@@ -16,6 +16,15 @@ internal static class Errors
     public static OperationCanceledException GivenUp(int pid, string? function) => new(
         $"The call of {function ?? UnreadFunction} on process {pid} was given up by its caller. It may go on until it looks at its cancellation token.");
 
+    /// <param name="pid">The process that was asked.</param>
+    /// <param name="function">What the call is called, if it was one.</param>
+    /// <param name="error">What the engine says.</param>
+    public static IOException NotDelivered(int pid, string? function, Exception error) => new(
+        $"{(function is null ? "A request" : $"The call of {function}")} did not reach process {pid}, or its answer did not come back, although "
+        + $"the process is not known to be gone: {error.Message} {(function is null ? "What was asked may have been done." : "The function may have run.")} "
+        + "Repeat it if it is safe to repeat.",
+        error);
+
     /// <param name="pid">The process that runs the function.</param>
     /// <param name="function">What the call is called.</param>
     /// <param name="deadline">How long it was given, where that is known.</param>

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Functions;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -69,5 +70,9 @@ public sealed class CachingPool : IWorkerPool
     /// </summary>
     /// <param name="cancellationToken">Gives up waiting for the workers; they forget the functions all the same.</param>
     /// <returns>A task that is done when the workers have forgotten every function that is not running.</returns>
-    public Task ClearAsync(CancellationToken cancellationToken = default) => Functions.ClearAsync(cancellationToken);
+    public Task ClearAsync(CancellationToken cancellationToken = default)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return Functions.ClearAsync(cancellationToken);
+    }
 }

@@ -1,6 +1,7 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Functions;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -120,6 +121,7 @@ public static class ClusterEverywhere
     {
         DistributedCluster here = DistributedCluster.From(cluster);
         ArgumentNullException.ThrowIfNull(function);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         return RecordAsync(here, function, forFuture, cancellationToken);
     }
 

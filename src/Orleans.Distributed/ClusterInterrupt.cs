@@ -14,7 +14,10 @@ public static class ClusterInterrupt
     /// <param name="pid">The process. 1 does nothing.</param>
     /// <param name="mode">How hard. The default is <see cref="InterruptMode.Cancel"/>.</param>
     /// <param name="cancellationToken">Gives up waiting for the process's answer; it is interrupted all the same.</param>
-    /// <returns>Completes when the tokens there are cancelled, and, when aborting, its callers are answered.</returns>
+    /// <returns>
+    /// Completes when the tokens there are cancelled, and, when aborting, its callers are answered. What is registered on the tokens is not
+    /// waited for, nor a process that has no thread left to cancel them, for longer than some seconds.
+    /// </returns>
     /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pid"/> is less than 1, or <paramref name="mode"/> unknown.</exception>
     public static Task InterruptAsync(
@@ -31,7 +34,7 @@ public static class ClusterInterrupt
     /// <param name="pids">The processes; <see langword="null"/>, the default, for all workers. 1 is passed over.</param>
     /// <param name="mode">How hard. The default is <see cref="InterruptMode.Cancel"/>.</param>
     /// <param name="cancellationToken">Gives up waiting for the processes' answers; they are interrupted all the same.</param>
-    /// <returns>Completes when the tokens there are cancelled, and, when aborting, the callers are answered.</returns>
+    /// <returns>Completes when the tokens there are cancelled, and, when aborting, the callers are answered, as for one process.</returns>
     /// <exception cref="AggregateException">
     /// Some of the processes are gone or were never there: a <see cref="ProcessExitedException"/> for each. The others were interrupted.
     /// </exception>

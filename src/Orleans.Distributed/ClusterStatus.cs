@@ -1,3 +1,5 @@
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed;
 
 /// <summary>A status for each process, which any process can set and read: how far it has come, or whether it is ready.</summary>
@@ -22,8 +24,12 @@ public static class ClusterStatus
     /// <exception cref="ArgumentException">There is no such process, or not any more.</exception>
     /// <exception cref="Serialization.UnsendableValueException">The status cannot be sent.</exception>
     public static Task SetStatusAsync(
-        this ICluster cluster, object? status, int? pid = null, string? scope = null, CancellationToken cancellationToken = default) =>
-        DistributedCluster.From(cluster).Services.Statuses.SetAsync(status, pid, scope, cancellationToken);
+        this ICluster cluster, object? status, int? pid = null, string? scope = null, CancellationToken cancellationToken = default)
+    {
+        DistributedCluster here = DistributedCluster.From(cluster);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return here.Services.Statuses.SetAsync(status, pid, scope, cancellationToken);
+    }
 
     /// <summary>The status of a process.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -33,8 +39,12 @@ public static class ClusterStatus
     /// <returns>A copy of the status; <see langword="null"/> when none is set.</returns>
     /// <exception cref="ArgumentException">There is no such process, or not any more.</exception>
     public static Task<object?> GetStatusAsync(
-        this ICluster cluster, int? pid = null, string? scope = null, CancellationToken cancellationToken = default) =>
-        DistributedCluster.From(cluster).Services.Statuses.GetAsync(pid, scope, cancellationToken);
+        this ICluster cluster, int? pid = null, string? scope = null, CancellationToken cancellationToken = default)
+    {
+        DistributedCluster here = DistributedCluster.From(cluster);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return here.Services.Statuses.GetAsync(pid, scope, cancellationToken);
+    }
 
     /// <summary>The status of a process, when it is known what type it has.</summary>
     /// <typeparam name="T">The type of the status.</typeparam>

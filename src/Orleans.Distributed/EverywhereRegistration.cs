@@ -1,4 +1,5 @@
 using Orleans.Distributed.Everywhere;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -18,6 +19,13 @@ public sealed class EverywhereRegistration : IAsyncDisposable
     /// Takes the function back: processes that join from now on do not run it. One that is joining just now may. Doing so again does nothing.
     /// </summary>
     public async ValueTask DisposeAsync()
+    {
+        var removing = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        UserCodeThread.Ensure(static given => given.Removing.SetResult(given.Self.RemoveAsync()), (Self: this, Removing: removing));
+        await (await removing.Task.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task RemoveAsync()
     {
         long number = Interlocked.Exchange(ref _number, 0);
         if (number != 0)

@@ -45,8 +45,7 @@ public abstract partial class Future : RemoteReference, IHandle, IAsyncDisposabl
     /// <returns>A task that is done.</returns>
     public ValueTask DisposeAsync()
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
-        _claim.Dispose();
+        UserCodeThread.Ensure(static claim => claim.Dispose(), _claim);
         GC.SuppressFinalize(this);
         return default;
     }

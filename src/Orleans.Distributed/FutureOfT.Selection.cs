@@ -31,6 +31,12 @@ public sealed partial class Future<T>
 
         // The owner keeps the value as long as this handle is in use.
         GC.KeepAlive(this);
+        if (selection.Status == CallStatus.Gone && known is null && Result is not null)
+        {
+            // A fetch has ended meanwhile, and released the owner from keeping the value.
+            return await FetchAsync(selector, cancellationToken).ConfigureAwait(false);
+        }
+
         return selection switch
         {
             { Status: CallStatus.Value } => selection.Value!,

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Futures;
-using Orleans.Distributed.Grains;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
@@ -107,15 +106,22 @@ public sealed partial class Future<T> : Future, IFutureHandle
 
         ThrowIfDisposed();
         using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
-        if (IsOwn)
+        try
         {
-            FutureEntry entry = await FindOwnAsync().ConfigureAwait(false);
-            StoredResult result = await entry.WaitAsync().WaitAsync(linked.Token).ConfigureAwait(false);
-            result.ThrowIfFailed(Id, _context.Codec.Values);
-            return;
-        }
+            if (IsOwn)
+            {
+                FutureEntry entry = await FindOwnAsync().ConfigureAwait(false);
+                StoredResult result = await entry.WaitAsync().WaitAsync(linked.Token).ConfigureAwait(false);
+                result.ThrowIfFailed(Id, _context.Codec.Values);
+                return;
+            }
 
-        await StartWait().WaitAsync(linked.Token).ConfigureAwait(false);
+            await StartWait().WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOvertaken(e))
+        {
+            Result!.ThrowIfFailed(Id, _context.Codec.Values);
+        }
     }
 
     private async Task<bool> IsReadyCoreAsync(CancellationToken cancellationToken)
@@ -126,14 +132,21 @@ public sealed partial class Future<T> : Future, IFutureHandle
         }
 
         ThrowIfDisposed();
-        if (IsOwn)
+        try
         {
-            return (await FindOwnAsync().ConfigureAwait(false)).IsReady;
-        }
+            if (IsOwn)
+            {
+                return (await FindOwnAsync().ConfigureAwait(false)).IsReady;
+            }
 
-        Peer peer = _context.Peers.Get(Where);
-        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.IsReady(request));
-        return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+            Peer peer = _context.Peers.Get(Where);
+            PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.IsReady(request));
+            return ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
+        }
+        catch (Exception e) when (IsOvertaken(e))
+        {
+            return true;
+        }
     }
 
     private async Task PutCoreAsync(T value, CancellationToken cancellationToken)
@@ -145,28 +158,31 @@ public sealed partial class Future<T> : Future, IFutureHandle
         }
 
         ThrowIfDisposed();
-        if (IsOwn)
+        try
         {
-            if (!(await FindOwnAsync().ConfigureAwait(false)).TrySet(new StoredValue<T>(value)))
-            {
-                throw Errors.FutureSetTwice(Id);
-            }
-
-            Keep(new StoredValue<T>(value));
-            return;
+            await PutAtOwnerAsync(value, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOvertaken(e))
+        {
+            throw Errors.FutureSetTwice(Id);
         }
 
-        Peer peer = _context.Peers.Get(Where);
-        byte[] request = _context.Codec.EncodeRequest<IFutureValue>(peer, new FutureValue<T>(value));
-        PendingRequest pending = Send(peer, request, static (grain, put) => grain.Put(put));
-        ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
         Keep(new StoredValue<T>(value));
     }
 
     private async Task<T> GetAsync(CancellationToken cancellationToken)
     {
         using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
-        StoredResult result = Result ?? await StartFetch().WaitAsync(linked.Token).ConfigureAwait(false);
+        StoredResult result;
+        try
+        {
+            result = Result ?? await StartFetch().WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOvertaken(e))
+        {
+            result = Result!;
+        }
+
         result.ThrowIfFailed(Id, _context.Codec.Values);
         return result.Get<T>(Id);
     }
@@ -208,30 +224,11 @@ public sealed partial class Future<T> : Future, IFutureHandle
         }
     }
 
-    private async Task WaitForEndAsync()
-    {
-        Peer peer = _context.Peers.Get(Where);
-        PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Wait(request));
-        ReplyReader.Done(_context.Codec, peer, await pending.Task.ConfigureAwait(false), Id);
-    }
-
-    private async Task<StoredResult> FetchResultAsync()
-    {
-        StoredResult result;
-        if (IsOwn)
-        {
-            result = await (await FindOwnAsync().ConfigureAwait(false)).WaitAsync().ConfigureAwait(false);
-        }
-        else
-        {
-            Peer peer = _context.Peers.Get(Where);
-            PendingRequest pending = Send(peer, _context.Codec.EncodeRequest(peer), static (grain, request) => grain.Fetch(request));
-            result = Read(peer, await pending.Task.ConfigureAwait(false));
-        }
-
-        Keep(result);
-        return result;
-    }
+    /// <summary>
+    /// Whether the owner was asked for nothing: by now this process has the result, and has released the owner from keeping it, perhaps
+    /// before the question arrived there.
+    /// </summary>
+    private bool IsOvertaken(Exception error) => Result is not null && error is not OperationCanceledException;
 
     /// <summary>From here on this process needs nothing of the owner.</summary>
     private void Keep(StoredResult result)
@@ -239,26 +236,6 @@ public sealed partial class Future<T> : Future, IFutureHandle
         Interlocked.CompareExchange(ref _result, result, null);
         Claim.Dispose();
     }
-
-    private StoredResult Read(Peer peer, byte[] reply)
-    {
-        CallStatus status = Messages.MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
-        return status switch
-        {
-            CallStatus.Value => new StoredValue<T>(_context.Codec.DecodeBody<T>(peer, body)),
-            CallStatus.Fault => new StoredFault(_context.Codec.DecodeBody<RemoteFault>(peer, body)),
-            _ => throw ReplyReader.Error(status, Id),
-        };
-    }
-
-    private PendingRequest Send(Peer peer, byte[] request, Func<IFutureGrain, byte[], Task<byte[]>> method)
-    {
-        IFutureGrain grain = _context.Grains.GetGrain<IFutureGrain>(ReferenceKey.Format(Where, Id));
-        return _context.Requests.Send(peer, null, request, (_, bytes) => method(grain, bytes));
-    }
-
-    private async ValueTask<FutureEntry> FindOwnAsync() =>
-        await _context.Owned.FindAsync(Id).ConfigureAwait(false) as FutureEntry ?? throw Errors.ReferenceGone(Id);
 
     private void ThrowIfDisposed()
     {

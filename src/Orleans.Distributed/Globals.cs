@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Orleans.Distributed.Everywhere;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -27,6 +28,7 @@ public sealed class Globals
     public void Set<T>(string name, T value)
     {
         Check(name);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         _values[name] = value;
     }
 
@@ -76,6 +78,7 @@ public sealed class Globals
     public bool Remove(string name)
     {
         Check(name);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         return _values.TryRemove(name, out _);
     }
 

@@ -95,8 +95,7 @@ public abstract partial class RemoteChannel : RemoteReference, IHandle, IAsyncDi
     /// <returns>A task that is done.</returns>
     public ValueTask DisposeAsync()
     {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
-        _claim.Dispose();
+        UserCodeThread.Ensure(static claim => claim.Dispose(), _claim);
         GC.SuppressFinalize(this);
         return default;
     }

@@ -122,9 +122,9 @@ public sealed partial class RemoteChannel<T>
                 Keep(taken, last.Items!);
             }
         }
-        catch (Exception e) when (e is ProcessExitedException or OperationCanceledException or InvalidOperationException)
+        catch (Exception)
         {
-            // It brings nothing; whoever iterated has seen its error, or does not want to any more.
+            // It brings nothing, whatever went wrong; whoever iterated has seen its error, or does not want to any more.
         }
 
         if (taken.Count > 0)

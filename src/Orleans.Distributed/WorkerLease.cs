@@ -1,3 +1,5 @@
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed;
 
 /// <summary>
@@ -11,8 +13,10 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     /// <summary>Makes a lease, for a pool of one's own making.</summary>
     /// <param name="pid">The worker that was taken.</param>
     /// <param name="giveBack">Gives it back. Called once.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pid"/> is less than 1.</exception>
     public WorkerLease(int pid, Action giveBack)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
         ArgumentNullException.ThrowIfNull(giveBack);
         Pid = pid;
         _giveBack = giveBack;
@@ -25,7 +29,18 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     internal Rrid? Pool { get; init; }
 
     /// <summary>Gives the worker back. Doing so again does nothing.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
+    public void Dispose()
+    {
+        if (Pool is null)
+        {
+            // The user's code, which may be torn like any.
+            GiveBack();
+        }
+        else
+        {
+            UserCodeThread.Ensure(static lease => lease.GiveBack(), this);
+        }
+    }
 
     /// <inheritdoc cref="Dispose"/>
     /// <returns>A task that is done: the pool's answer is not waited for.</returns>
@@ -34,4 +49,6 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
         Dispose();
         return default;
     }
+
+    private void GiveBack() => Interlocked.Exchange(ref _giveBack, null)?.Invoke();
 }

@@ -26,7 +26,9 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
         : this(DistributedCluster.From(cluster), 0)
     {
         ArgumentNullException.ThrowIfNull(workers);
-        foreach (int pid in workers.ToArray())
+        int[] pids = [.. workers];
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        foreach (int pid in pids)
         {
             if (!Own.Add(pid) && DistributedCluster.From(cluster).ProcessTable.ExitOf(pid) is { Reason: ProcessExitReason.NeverExisted } never)
             {
@@ -39,12 +41,7 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     /// <param name="cluster">The cluster.</param>
     /// <param name="fallback">Who does the work when the pool has no member; 0 when that is an error.</param>
     internal WorkerPool(DistributedCluster cluster, int fallback)
-        : this(
-            cluster.Handles,
-            new OwnPoolPort(
-                new PoolEntry(new Rrid(cluster.MyId, cluster.Handles.Process.NextId()), cluster.ProcessTable, cluster.Handles.Owned, fallback),
-                cluster.Handles.Process,
-                cluster.ProcessTable))
+        : this(cluster.Handles, NewPort(cluster, fallback))
     {
     }
 
@@ -85,30 +82,27 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
         _port is DefaultPoolPort port ? (await port.FindAsync(cancellationToken).ConfigureAwait(false)).Id : Id;
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<int>> GetWorkersAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<int>> GetWorkersAsync(CancellationToken cancellationToken = default)
     {
-        int[] workers = await Port.GetWorkersAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
-        return workers;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return AskAsync<IReadOnlyList<int>>(static async (port, token) => await port.GetWorkersAsync(token).ConfigureAwait(false), cancellationToken);
     }
 
     /// <summary>How many members the pool has.</summary>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Their number: 0 for the default pool of a cluster without workers, although the head does their work then.</returns>
     /// <exception cref="ProcessExitedException">The process that the pool lives in is gone.</exception>
-    public async ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
+    public ValueTask<int> CountAsync(CancellationToken cancellationToken = default)
     {
-        int count = await Port.CountAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
-        return count;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return AskAsync(static (port, token) => port.CountAsync(token), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken = default)
+    public ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken = default)
     {
-        bool isReady = await Port.IsReadyAsync(cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
-        return isReady;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return AskAsync(static (port, token) => port.IsReadyAsync(token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -124,11 +118,10 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     /// <param name="pid">The worker.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the worker may be added all the same.</param>
     /// <exception cref="ProcessExitedException">The worker is gone or was never there, or the process that the pool lives in is gone.</exception>
-    public async ValueTask AddAsync(int pid, CancellationToken cancellationToken = default)
+    public ValueTask AddAsync(int pid, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
-        await Port.AddAsync(pid, cancellationToken).ConfigureAwait(false);
-        GC.KeepAlive(this);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return AddCoreAsync(pid, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -139,11 +132,7 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public void Return(int pid)
-    {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
-        _port.Return(pid);
-    }
+    public void Return(int pid) => UserCodeThread.Ensure(static given => given.Port.Return(given.Pid), (Port: _port, Pid: pid));
 
     /// <inheritdoc/>
     public ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken = default)
@@ -162,11 +151,7 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     {
         if (!IsDefault)
         {
-            lock (_port)
-            {
-                _disposed = true;
-                _claim?.Dispose();
-            }
+            UserCodeThread.Ensure(static pool => pool.Release(), this);
         }
 
         return default;
@@ -174,7 +159,28 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
 
     private PoolPort Port => !_disposed ? _port : throw new ObjectDisposedException(nameof(WorkerPool), $"This handle of the pool {Id} was disposed.");
 
-    /// <summary>Puts the pool into the table of references: from here on other processes may hold it.</summary>
+    private static OwnPoolPort NewPort(DistributedCluster cluster, int fallback)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        HandleContext context = cluster.Handles;
+        var entry = new PoolEntry(new Rrid(cluster.MyId, context.Process.NextId()), cluster.ProcessTable, context.Owned, fallback);
+        return new OwnPoolPort(entry, context.Process, cluster.ProcessTable);
+    }
+
+    private async ValueTask<T> AskAsync<T>(Func<PoolPort, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        T answer = await ask(Port, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+        return answer;
+    }
+
+    private async ValueTask AddCoreAsync(int pid, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
+        await Port.AddAsync(pid, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(this);
+    }
+
     private async ValueTask WaitCoreAsync(CancellationToken cancellationToken)
     {
         using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
@@ -199,6 +205,24 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
         return lease;
     }
 
+    private void Release()
+    {
+        lock (_port)
+        {
+            _disposed = true;
+            if (_claim is not null)
+            {
+                _claim.Dispose();
+            }
+            else
+            {
+                // It was never sent, so nobody else can use it, and the table of references does not know it.
+                Own.OnReleased();
+            }
+        }
+    }
+
+    /// <summary>Puts the pool into the table of references: from here on other processes may hold it.</summary>
     private Claim Publish()
     {
         HandleContext context = _context ?? throw new InvalidOperationException("The default pool is sent without its identity.");

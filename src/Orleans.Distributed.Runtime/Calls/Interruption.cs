@@ -9,7 +9,7 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
     /// <summary>How long a function has to end by itself before it is aborted.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long aborts are waited for before the callers are answered all the same.</summary>
+    /// <summary>How long cancellations and aborts are waited for before the callers are answered all the same.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     /// <summary>Stops calls, and returns when that is done as far as the mode goes.</summary>
@@ -26,17 +26,19 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
             call.Stop(CallStop.Interrupted);
         }
 
-        if (mode != InterruptMode.Abort)
+        Task cancelled = Task.WhenAll(calls.Select(call => call.WhenCancelled()));
+        if (mode == InterruptMode.Abort)
         {
-            return;
+            await Task.WhenAny(Task.WhenAll(calls.Select(call => call.WhenEnded())), Task.Delay(Grace, time)).ConfigureAwait(false);
+            await AbortSlicesAsync(calls).ConfigureAwait(false);
+            foreach (RunningCall call in calls)
+            {
+                call.GiveUpWaiting();
+            }
         }
 
-        await Task.WhenAny(Task.WhenAll(calls.Select(call => call.WhenEnded())), Task.Delay(Grace, time)).ConfigureAwait(false);
-        await AbortSlicesAsync(calls).ConfigureAwait(false);
-        foreach (RunningCall call in calls)
-        {
-            call.GiveUpWaiting();
-        }
+        // Tokens are cancelled on threads for user code, of which there may be none: then the answer does not wait for ever.
+        await cancelled.WaitAsync(Limit, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>A call may have several slices at once, and begin another while one is being aborted.</summary>
@@ -46,9 +48,16 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
         var aborting = new Dictionary<UserCodeThread, Task>(ReferenceEqualityComparer.Instance);
         while (true)
         {
+            bool isIdle = true;
             foreach ((UserCodeThread thread, SynchronizationContext owner) in scheduler.Slices)
             {
-                if (owner is RunningCall { IsSystem: false } call && calls.Contains(call) && (!aborting.TryGetValue(thread, out Task? before) || before.IsCompleted))
+                if (owner is not RunningCall { IsSystem: false } call || !calls.Contains(call))
+                {
+                    continue;
+                }
+
+                isIdle = false;
+                if (!aborting.TryGetValue(thread, out Task? before) || before.IsCompleted)
                 {
                     aborting[thread] = AbortAsync(thread, call);
                 }
@@ -56,7 +65,7 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
 
             Task[] open = [.. aborting.Values.Where(abort => !abort.IsCompleted)];
             TimeSpan left = Limit - time.GetElapsedTime(begin);
-            if (open.Length == 0)
+            if (open.Length == 0 && isIdle)
             {
                 return;
             }
@@ -71,21 +80,12 @@ internal sealed partial class Interruption(UserCodeScheduler scheduler, TimeProv
         }
     }
 
-    /// <summary>On a thread of its own: the slice may be stuck in foreign code, where nothing breaks it.</summary>
-    private Task AbortAsync(UserCodeThread thread, RunningCall call)
+    private async Task AbortAsync(UserCodeThread thread, RunningCall call)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
+        if (await scheduler.AbortAsync(thread, call).ConfigureAwait(false))
         {
-            if (scheduler.Abort(thread, call))
-            {
-                call.OnAborted();
-            }
-
-            done.SetResult();
-        })
-        { IsBackground = true, Name = "interrupt" }.UnsafeStart();
-        return done.Task;
+            call.OnAborted();
+        }
     }
 
     [LoggerMessage(17, LogLevel.Warning, "{Count} functions that were interrupted could not be aborted within {Seconds} s: they are in native code, "

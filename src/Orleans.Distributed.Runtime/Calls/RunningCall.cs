@@ -74,41 +74,8 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     }
 
     /// <summary>Asks the function to stop. What its caller is told then, and when, depends on why. Only the first reason counts.</summary>
-    public void Stop(CallStop why)
-    {
-        using LibraryCode library = UserCodeThread.EnterLibrary();
-        bool hasToken;
-        bool isSettledNow;
-        lock (this)
-        {
-            bool isFirst = _stop == CallStop.None;
-            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
-            {
-                return;
-            }
-
-            // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
-            _stop = isFirst ? why : _stop;
-            hasToken = isFirst && _cancellation is not null;
-
-            // Before the function can notice: what it makes of its token must not be taken for the outcome.
-            isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
-        }
-
-        if (isSettledNow && why == CallStop.GivenUp)
-        {
-            Withdraw();
-        }
-        else if (isSettledNow)
-        {
-            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
-        }
-
-        if (hasToken)
-        {
-            Executor.QueueRegistrations(this);
-        }
-    }
+    /// <remarks>It may be the callback of a token that user code has cancelled.</remarks>
+    public void Stop(CallStop why) => UserCodeThread.Ensure(static stop => stop.Call.StopNow(stop.Why), (Call: this, Why: why));
 
     /// <summary>
     /// Answers a call that was interrupted while its function waits for something that does not heed the token, which may be for ever.
@@ -126,6 +93,27 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
 
     /// <summary>Whether an exception is how the function's code ends because it was interrupted.</summary>
     public bool IsEndedBy(Exception failure) => _stop == CallStop.Interrupted && IsOfInterrupt(failure);
+
+    /// <summary>Completes when the token of a call that was stopped is cancelled. What is registered on it may take longer.</summary>
+    public Task WhenCancelled()
+    {
+        CancellationToken token;
+        lock (this)
+        {
+            if (_stop == CallStop.None || _cancellation is null)
+            {
+                // It had ended before; or its token, should it ever ask for one, is cancelled from the beginning.
+                return Task.CompletedTask;
+            }
+
+            token = _cancellation.Token;
+        }
+
+        // Of what is registered, the last is told first: so nobody's code is waited for.
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.UnsafeRegister(static cancelled => ((TaskCompletionSource)cancelled!).TrySetResult(), cancelled);
+        return cancelled.Task;
+    }
 
     /// <summary>Completes when the function has ended.</summary>
     public Task WhenEnded()
@@ -210,6 +198,41 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
 
             _isSettled = true;
             return true;
+        }
+    }
+
+    private void StopNow(CallStop why)
+    {
+        bool hasToken;
+        bool isSettledNow;
+        lock (this)
+        {
+            bool isFirst = _stop == CallStop.None;
+            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
+            {
+                return;
+            }
+
+            // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
+            _stop = isFirst ? why : _stop;
+            hasToken = isFirst && _cancellation is not null;
+
+            // Before the function can notice: what it makes of its token must not be taken for the outcome.
+            isSettledNow = (why == CallStop.DeadlinePassed || (why == CallStop.GivenUp && !AnswersAtEnd)) && TrySettle();
+        }
+
+        if (isSettledNow && why == CallStop.GivenUp)
+        {
+            Withdraw();
+        }
+        else if (isSettledNow)
+        {
+            Fail(RemoteFault.DeadlinePassed(Executor.Pid, Name));
+        }
+
+        if (hasToken)
+        {
+            Executor.QueueRegistrations(this);
         }
     }
 

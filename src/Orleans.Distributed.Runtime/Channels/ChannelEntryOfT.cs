@@ -114,7 +114,7 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
         {
             return result switch
             {
-                { Status: CallStatus.Value, Items: { } items } => codec.EncodeValueReply(caller, items),
+                { Status: CallStatus.Value, Items: { } items } => codec.EncodeItemsReply(caller, items),
                 { Status: CallStatus.Value } => codec.EncodeValueReply(caller, result.Item),
                 { Status: CallStatus.Fault, Fault: { } fault } => codec.EncodeFaultReply(caller, fault),
                 { Count: > 0 } or { Fault: not null } =>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Functions;
 
@@ -35,6 +36,8 @@ internal sealed class FunctionReference
             return known;
         }
 
+        // Torn in the middle, it could be read by no later call either.
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A function that was sent before is found by the call that names it.");
         ReferenceTable kept = context.Services.GetRequiredService<ReferenceTable>();
         return _function = kept.TryGet(_id, out ReferenceEntry? entry) && entry is FunctionEntry function

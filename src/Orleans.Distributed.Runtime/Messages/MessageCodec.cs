@@ -12,7 +12,7 @@ namespace Orleans.Distributed.Messages;
 /// sender knows, and a body. Both acknowledge symbols, so that later messages name types and functions by number. A body is a
 /// value and a <see cref="TransferTrailer"/>, or empty.
 /// </remarks>
-internal sealed class MessageCodec(LocalProcess process, ValueCodec values, ReferenceTraffic traffic, ITransferReceiver receiver)
+internal sealed partial class MessageCodec(LocalProcess process, ValueCodec values, ReferenceTraffic traffic, ITransferReceiver receiver)
 {
     [ThreadStatic]
     private static EncodeContext? _encodeContext;
@@ -106,26 +106,8 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
     }
 
     /// <summary>Reads the value of a body, and receives the handles that came with it, whether it can be read or not.</summary>
-    public T DecodeBody<T>(Peer sender, ReadOnlyMemory<byte> body)
-    {
-        TransferArrival? arrival = TransferTrailer.Read(body, sender.Pid, out ReadOnlyMemory<byte> value) is { } transfers
-            ? new TransferArrival(transfers)
-            : null;
-        DecodeContext context = _decodeContext ?? new DecodeContext();
-        _decodeContext = null;
-        try
-        {
-            context.State = arrival;
-            context.Symbols = sender.IncomingSymbols;
-            return Values.Decode<T>(value, context);
-        }
-        finally
-        {
-            context.Reset();
-            _decodeContext = context;
-            arrival?.RefuseRest(receiver);
-        }
-    }
+    public T DecodeBody<T>(Peer sender, ReadOnlyMemory<byte> body) =>
+        Read(sender, body, static (self, value, context) => self.Values.Decode<T>(value, context));
 
     /// <summary>Receives the handles of a body that nobody wants to read, so that their owners do not wait for their arrival.</summary>
     public void Refuse(Peer sender, ReadOnlyMemory<byte> body)
@@ -214,7 +196,10 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         return writer;
     }
 
-    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body)
+    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body) =>
+        Finish(writer, receiver, body, static (self, to, value, context) => self.Values.Encode(to, value, context));
+
+    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body, Action<MessageCodec, MessageWriter, T, EncodeContext> write)
     {
         EncodeContext context = _encodeContext ?? new EncodeContext();
         _encodeContext = null;
@@ -223,7 +208,7 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         {
             context.State = scope;
             context.Symbols = receiver.OutgoingSymbols;
-            Values.Encode(writer, body, context);
+            write(this, writer, body, context);
             TransferTrailer.Write(writer, scope.Transfers);
         }
         catch
@@ -241,5 +226,26 @@ internal sealed class MessageCodec(LocalProcess process, ValueCodec values, Refe
         // The owners hear of the handles in this message before the message is sent.
         traffic.Flush(scope.Owners);
         return writer.ToArrayAndReturn();
+    }
+
+    private T Read<T>(Peer sender, ReadOnlyMemory<byte> body, Func<MessageCodec, ReadOnlyMemory<byte>, DecodeContext, T> read)
+    {
+        TransferArrival? arrival = TransferTrailer.Read(body, sender.Pid, out ReadOnlyMemory<byte> value) is { } transfers
+            ? new TransferArrival(transfers)
+            : null;
+        DecodeContext context = _decodeContext ?? new DecodeContext();
+        _decodeContext = null;
+        try
+        {
+            context.State = arrival;
+            context.Symbols = sender.IncomingSymbols;
+            return read(this, value, context);
+        }
+        finally
+        {
+            context.Reset();
+            _decodeContext = context;
+            arrival?.RefuseRest(receiver);
+        }
     }
 }

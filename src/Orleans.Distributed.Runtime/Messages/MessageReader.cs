@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Orleans.Distributed.Calls;
 using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Messages;
@@ -64,6 +65,22 @@ internal ref struct MessageReader(byte[] message)
         string value = Encoding.UTF8.GetString(_message.AsSpan(_position, length));
         _position += length;
         return value;
+    }
+
+    /// <summary>Takes the first item off several, each of which stands behind its status and length.</summary>
+    public static CallStatus ReadItem(ref ReadOnlyMemory<byte> items, out ReadOnlyMemory<byte> item)
+    {
+        const int HeaderLength = 1 + sizeof(int);
+        ReadOnlySpan<byte> bytes = items.Span;
+        int length = bytes.Length >= HeaderLength ? BinaryPrimitives.ReadInt32LittleEndian(bytes[1..]) : -1;
+        if (length < 0 || length > bytes.Length - HeaderLength)
+        {
+            throw Truncated();
+        }
+
+        item = items.Slice(HeaderLength, length);
+        items = items[(HeaderLength + length)..];
+        return (CallStatus)bytes[0];
     }
 
     private static MalformedDataException Truncated() => new("A message ends too early. The sender runs another version, or is no member.");

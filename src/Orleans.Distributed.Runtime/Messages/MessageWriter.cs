@@ -75,6 +75,16 @@ internal sealed class MessageWriter : IBufferWriter<byte>
         Length += sizeof(long);
     }
 
+    public void WriteInt32(int value)
+    {
+        Ensure(sizeof(int));
+        Length += sizeof(int);
+        OverwriteInt32(Length - sizeof(int), value);
+    }
+
+    /// <summary>Sets a number that was written before at <paramref name="position"/>, and can be known only now.</summary>
+    public void OverwriteInt32(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(position), value);
+
     public void WriteString(string value)
     {
         int length = Encoding.UTF8.GetByteCount(value);

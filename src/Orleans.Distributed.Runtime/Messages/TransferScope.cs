@@ -19,6 +19,17 @@ internal sealed class TransferScope(Peer receiver)
     /// <summary>Notes a handle whose transfer was announced, and how to take that back if the message is not sent.</summary>
     public void Add(in HandleTransfer transfer, Action withdraw) => (_transfers ??= []).Add((transfer, withdraw));
 
-    /// <summary>The message is not sent.</summary>
-    public void Withdraw() => _transfers?.ForEach(static transfer => transfer.Withdraw());
+    /// <summary>How many handles the message carries so far.</summary>
+    public int Count => _transfers?.Count ?? 0;
+
+    /// <summary>The message is not sent; or not the part of it that carries the handles behind the first <paramref name="from"/>.</summary>
+    public void Withdraw(int from = 0)
+    {
+        for (int i = from; i < Count; i++)
+        {
+            _transfers![i].Withdraw();
+        }
+
+        _transfers?.RemoveRange(from, Count - from);
+    }
 }

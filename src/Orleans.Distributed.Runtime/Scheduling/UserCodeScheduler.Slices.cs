@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace Orleans.Distributed.Scheduling;
 
@@ -6,6 +7,7 @@ namespace Orleans.Distributed.Scheduling;
 internal sealed partial class UserCodeScheduler
 {
     private readonly ConcurrentDictionary<UserCodeThread, byte> _attached = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(UserCodeThread Thread, SynchronizationContext Owner), Task<bool>> _aborts = [];
 
     /// <summary>The threads that run slices now, and for whom.</summary>
     public IEnumerable<(UserCodeThread Thread, SynchronizationContext Owner)> Slices =>
@@ -41,16 +43,43 @@ internal sealed partial class UserCodeScheduler
     }
 
     /// <summary>
-    /// Aborts a slice, and replaces its thread. Blocks until the slice has ended, which may be never when it is stuck in foreign
-    /// code. False when it was over already.
+    /// Aborts a slice, and replaces its thread. Completes when the slice has ended, which may be never when it is stuck in foreign code;
+    /// with false when it was over already. All who abort one slice wait for one abort.
     /// </summary>
-    public bool Abort(UserCodeThread thread, SynchronizationContext owner)
+    public Task<bool> AbortAsync(UserCodeThread thread, SynchronizationContext owner)
     {
-        if (!thread.Abort(owner, () => QueueLeft(thread)))
+        lock (_aborts)
         {
-            return false;
+            if (_aborts.TryGetValue((thread, owner), out Task<bool>? begun))
+            {
+                return begun;
+            }
+
+            // On a thread of its own, since it blocks. Its end is noted under this lock, and so after its beginning.
+            var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            StartThread(new Thread(() => Abort(thread, owner, ended)) { IsBackground = true, Name = "interrupt" });
+            return _aborts[(thread, owner)] = ended.Task;
+        }
+    }
+
+    private void Abort(UserCodeThread thread, SynchronizationContext owner, TaskCompletionSource<bool> ended)
+    {
+        bool isAborted = thread.Abort(owner, () => QueueLeft(thread));
+        if (isAborted)
+        {
+            Replace(thread);
         }
 
+        lock (_aborts)
+        {
+            _aborts.Remove((thread, owner));
+        }
+
+        ended.SetResult(isAborted);
+    }
+
+    private void Replace(UserCodeThread thread)
+    {
         Detach(thread);
         lock (_gate)
         {
@@ -61,8 +90,6 @@ internal sealed partial class UserCodeScheduler
         {
             GrowOrSupervise();
         }
-
-        return true;
     }
 
     private UserCodeThread Attach()
@@ -82,7 +109,23 @@ internal sealed partial class UserCodeScheduler
     {
         for (LeftContinuation? left = thread.TakeLeft(); left is not null; left = left.Next)
         {
-            Queue(new WorkItem(left.Callback, left.Argument, left.Owner));
+            Queue(left.Owner is { } owner ? new WorkItem(left.Callback, left.Argument, owner) : new WorkItem(l => RunLeft((LeftContinuation)l!), left, null));
         }
     }
+
+    private void RunLeft(LeftContinuation left)
+    {
+        try
+        {
+            left.Callback(left.Argument);
+        }
+        catch (Exception e)
+        {
+            // There is nobody that it could be told, and it must not end the process.
+            LogLeftFailed(Logger, e);
+        }
+    }
+
+    [LoggerMessage(18, LogLevel.Error, "What a function that was aborted had to release could not be released.")]
+    private static partial void LogLeftFailed(ILogger logger, Exception exception);
 }

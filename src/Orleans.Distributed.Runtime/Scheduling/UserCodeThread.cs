@@ -79,6 +79,33 @@ internal sealed class UserCodeThread : IDisposable
             : throw new OperationCanceledException("This function is being aborted: its process was interrupted.");
     }
 
+    /// <summary>
+    /// Runs library code that has to run in any case, such as a release: here, and never torn; or, when the slice is being aborted, soon
+    /// on another thread.
+    /// </summary>
+    /// <typeparam name="T">The type of its argument.</typeparam>
+    /// <param name="code">Short, and never throws.</param>
+    /// <param name="argument">Given to it.</param>
+    public static void Ensure<T>(Action<T> code, T argument)
+    {
+        if (_current is not { } thread)
+        {
+            code(argument);
+            return;
+        }
+
+        if (!thread.TryEnterLibrary(out bool entered))
+        {
+            thread.Leave(null, static left => RunLeft<T>(left!), (code, argument));
+            return;
+        }
+
+        using (new LibraryCode(entered ? thread : null))
+        {
+            code(argument);
+        }
+    }
+
     /// <summary>Runs a slice.</summary>
     /// <param name="owner">For whom. Continuations are posted to it.</param>
     /// <param name="callback">What to run.</param>
@@ -129,10 +156,10 @@ internal sealed class UserCodeThread : IDisposable
     public void LeaveLibrary() => Volatile.Write(ref _state, (_state & ~StateMask) | InUserCode);
 
     /// <summary>
-    /// Keeps a continuation that turned up in a slice which is being aborted, and may belong to another call. Takes no lock, since
-    /// interrupts are pending.
+    /// Keeps what turned up in a slice that is being aborted and has to run: a continuation, which may belong to another call, or library
+    /// code, which has no owner. Takes no lock, since interrupts are pending.
     /// </summary>
-    public void Leave(SynchronizationContext owner, SendOrPostCallback callback, object? argument)
+    public void Leave(SynchronizationContext? owner, SendOrPostCallback callback, object? argument)
     {
         var continuation = new LeftContinuation(owner, callback, argument);
         do
@@ -177,8 +204,15 @@ internal sealed class UserCodeThread : IDisposable
     /// <summary>The thread is about to end, or has ended.</summary>
     public void Dispose() => _abort.Dispose();
 
+    private static void RunLeft<T>(object left)
+    {
+        var (code, argument) = ((Action<T>, T))left;
+        code(argument);
+    }
+
     private bool TryBeginAbort(SynchronizationContext owner)
     {
+        var pause = new SpinWait();
         while (true)
         {
             long state = Volatile.Read(ref _state);
@@ -195,8 +229,9 @@ internal sealed class UserCodeThread : IDisposable
                     // Somebody else does it.
                     return false;
                 default:
-                    // It is in library code, or about to begin or to end the slice; that takes a moment only.
-                    Thread.Yield();
+                    // It is in library code, or about to begin or to end the slice; that takes a moment only, unless the library has to
+                    // encode or decode much.
+                    pause.SpinOnce();
                     break;
             }
         }

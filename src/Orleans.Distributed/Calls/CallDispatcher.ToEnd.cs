@@ -1,4 +1,5 @@
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Calls;
 
@@ -8,7 +9,13 @@ internal sealed partial class CallDispatcher
     /// Runs a function and returns its result. When the caller gives up, the function is asked to stop, and its end is waited for: so
     /// nothing runs any more when this ends, whatever way. Does not end with the call that it is made in.
     /// </summary>
-    public async Task<T> InvokeToEndAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
+    public Task<T> InvokeToEndAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return InvokeToEndCoreAsync(pid, invocation, cancellationToken);
+    }
+
+    private async Task<T> InvokeToEndCoreAsync<T>(int pid, Invocation<T> invocation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         CallLimits limits = CallLimits.Of(cancellationToken, Time, inherits: false) with { AnswersAtEnd = true };
@@ -20,13 +27,7 @@ internal sealed partial class CallDispatcher
         Peer peer = handles.Peers.Get(pid, invocation.Name);
         byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state =>
-            {
-                var (self, request) = ((CallDispatcher, PendingRequest))state!;
-                self.Cancel(request);
-            },
-            (this, pending));
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(PassOn, (this, pending));
         byte[] reply = await pending.Task.ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, peer, reply);
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Calls;
@@ -27,6 +28,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and returns its result.</summary>
     public Task<T> InvokeAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (limits.IsGivenUp)
         {
             return Task.FromCanceled<T>(limits.Cancelled);
@@ -58,6 +60,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and leaves the result there.</summary>
     public Future<T> Start<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         string name = limits.Name ?? invocation.Name;
         if (limits.IsGivenUp)
         {
@@ -87,7 +90,13 @@ internal sealed partial class CallDispatcher(
     }
 
     /// <summary>Runs a function, waits for its end, and leaves the result there.</summary>
-    public async Task<Future<T>> StartAndWaitAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
+    public Task<Future<T>> StartAndWaitAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return StartAndWaitCoreAsync(pid, invocation, limits);
+    }
+
+    private async Task<Future<T>> StartAndWaitCoreAsync<T>(int pid, Invocation<T> invocation, CallLimits limits)
     {
         if (limits.IsGivenUp)
         {
@@ -136,6 +145,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Runs a function and does not wait.</summary>
     public void Post<T>(int pid, Invocation<T> invocation, CallLimits limits = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (limits.IsGivenUp)
         {
             return;
@@ -165,6 +175,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
     public Task InterruptAsync(int pid, InterruptMode mode, CancellationToken cancellationToken)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled(cancellationToken);
@@ -195,6 +206,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Makes a future that somebody will put a value into.</summary>
     public Future<T> CreateFuture<T>(int pid)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         if (pid == OwnPid)
         {
             return handles.NewHandle<T>(handles.NewOwnFuture(hasFunction: false).Id, pid);
@@ -255,14 +267,21 @@ internal sealed partial class CallDispatcher(
         return await pending.Task.ConfigureAwait(false);
     }
 
-    private static void GiveUp(object? state, CancellationToken token)
-    {
-        var (self, request) = ((CallDispatcher, PendingRequest))state!;
-        if (request.TrySetCanceled(token))
+    /// <summary>Runs on the thread that cancels, which may be one for user code.</summary>
+    private static void GiveUp(object? state, CancellationToken token) => UserCodeThread.Ensure(
+        static given =>
         {
-            self.Cancel(request);
-        }
-    }
+            var ((self, request), token) = given;
+            if (request.TrySetCanceled(token))
+            {
+                self.Cancel(request);
+            }
+        },
+        (((CallDispatcher, PendingRequest))state!, token));
+
+    /// <summary>Runs on the thread that cancels, too.</summary>
+    private static void PassOn(object? state) => UserCodeThread.Ensure(
+        static given => given.Self.Cancel(given.Request), ((CallDispatcher Self, PendingRequest Request))state!);
 
     private static void OnDeadline(object? state)
     {
@@ -276,13 +295,7 @@ internal sealed partial class CallDispatcher(
     /// <summary>Passes a cancellation on until the function has ended, for calls whose result nobody waits for here.</summary>
     private async void CancelUntilEnded(PendingRequest pending, CancellationToken token)
     {
-        using CancellationTokenRegistration registration = token.UnsafeRegister(
-            static state =>
-            {
-                var (self, request) = ((CallDispatcher, PendingRequest))state!;
-                self.Cancel(request);
-            },
-            (this, pending));
+        using CancellationTokenRegistration registration = token.UnsafeRegister(PassOn, (this, pending));
         try
         {
             await pending.Task.ConfigureAwait(false);

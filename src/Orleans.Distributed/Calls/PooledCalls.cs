@@ -3,6 +3,7 @@ using Orleans.Distributed.Functions;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Work;
 
@@ -11,6 +12,13 @@ namespace Orleans.Distributed.Calls;
 /// <summary>Calls on the next free worker of a pool. What they send is what it was at the call, however long a worker takes to become free.</summary>
 internal static class PooledCalls
 {
+    /// <summary>
+    /// Marks the beginning of library code that may use a pool. A pool of the user's making is user code, which may block: around that only
+    /// what the library itself does is bracketed.
+    /// </summary>
+    public static LibraryCode EnterLibrary(IWorkerPool? pool) =>
+        pool is null or WorkerPool or CachingPool ? UserCodeThread.EnterLibrary() : default;
+
     /// <summary>Takes a worker, does something on it, and gives it back whatever happens.</summary>
     public static async Task<TEnd> LeaseAsync<T, TEnd>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits, Func<int, Invocation<T>, Task<TEnd>> call)
@@ -20,10 +28,7 @@ internal static class PooledCalls
         {
             // The function knows whose turn it is, in case it takes workers of the pool itself.
             HeldLeases.Current = HeldLeases.And(lease);
-            return pool is CachingPool caching && invocation.Function is { } function && lease.Pid != handles.Process.Pid
-                ? await caching.Functions.Get(function)
-                    .CallAsync(lease.Pid, kept => call(lease.Pid, new CachedInvocation<T>(kept, sent.WithFunction(null)))).ConfigureAwait(false)
-                : await call(lease.Pid, Complete(sent, invocation)).ConfigureAwait(false);
+            return await BeginAsync(handles, pool, invocation, lease.Pid, sent, call).ConfigureAwait(false);
         }
     }
 
@@ -33,8 +38,16 @@ internal static class PooledCalls
     /// </summary>
     public static Future<T> Start<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        Task<T> result = LeaseAsync(handles, pool, invocation, limits, (pid, sent) => calls.InvokeAsync(pid, sent, limits));
+        Task<T> result;
+
+        // It lives on its own from the wait for a worker on, and does not end with the call that this runs in.
+        using (CallContext.Detach())
+        {
+            result = LeaseAsync(handles, pool, invocation, limits, (pid, sent) => calls.InvokeAsync(pid, sent, limits));
+        }
+
         ThrowIfUnsendable(result);
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         FutureEntry entry = handles.NewOwnFuture();
         Fill(entry, handles.Process.Pid, result);
         return handles.NewHandle<T>(entry.Id, handles.Process.Pid);
@@ -43,7 +56,14 @@ internal static class PooledCalls
     /// <summary>Posts a function to a worker of the pool as soon as one is free. The worker is given back at once.</summary>
     public static void Post<T>(CallDispatcher calls, HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
     {
-        Task posting = PostAsync();
+        Task posting;
+
+        // As above.
+        using (CallContext.Detach())
+        {
+            posting = PostAsync();
+        }
+
         ThrowIfUnsendable(posting);
         Observe();
 
@@ -71,6 +91,15 @@ internal static class PooledCalls
         }
     }
 
+    private static Task<TEnd> BeginAsync<T, TEnd>(
+        HandleContext handles, IWorkerPool pool, Invocation<T> invocation, int pid, Invocation<T> sent, Func<int, Invocation<T>, Task<TEnd>> call)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return pool is CachingPool caching && invocation.Function is { } function && pid != handles.Process.Pid
+            ? caching.Functions.Get(function).CallAsync(pid, kept => call(pid, new CachedInvocation<T>(kept, sent.WithFunction(null))))
+            : call(pid, Complete(sent, invocation));
+    }
+
     /// <summary>Takes a worker. When none is free at once, what is to be sent is copied now, since its caller may change it meanwhile.</summary>
     private static async ValueTask<(WorkerLease Lease, Invocation<T> Sent)> TakeAsync<T>(
         HandleContext handles, IWorkerPool pool, Invocation<T> invocation, CallLimits limits)
@@ -80,7 +109,7 @@ internal static class PooledCalls
             throw new OperationCanceledException(limits.Cancelled);
         }
 
-        using var patience = new PoolPatience(limits, handles.Process.Time);
+        using PoolPatience patience = NewPatience(limits, handles.Process.Time);
         ValueTask<WorkerLease> taking = pool.LeaseAsync(patience.Token);
         if (taking.IsCompleted)
         {
@@ -90,7 +119,7 @@ internal static class PooledCalls
         Snapshot<Invocation> snapshot;
         try
         {
-            snapshot = handles.Codec.TakeSnapshot<Invocation>(ToCopy(pool, invocation));
+            snapshot = TakeSnapshot(handles, pool, invocation);
         }
         catch
         {
@@ -117,6 +146,18 @@ internal static class PooledCalls
             lease.Dispose();
             throw;
         }
+    }
+
+    private static PoolPatience NewPatience(CallLimits limits, TimeProvider time)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return new PoolPatience(limits, time);
+    }
+
+    private static Snapshot<Invocation> TakeSnapshot<T>(HandleContext handles, IWorkerPool pool, Invocation<T> invocation)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return handles.Codec.TakeSnapshot<Invocation>(ToCopy(pool, invocation));
     }
 
     /// <summary>A function that was sent before is frozen already, so only what it is called with is copied.</summary>

@@ -78,10 +78,10 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
     private async Task DiagnoseAsync(PendingRequest pending, Exception error)
     {
         int pid = pending.Peer.Pid;
-        if (error is ProcessExitedException)
+        if (error is ProcessExitedException exited)
         {
-            // From the placement of the call: it was not sent.
-            pending.TrySetException(new ProcessExitedException(pid, processes.ExitOf(pid), CallOutcome.NotStarted, pending.Function));
+            // From the placement of the call, which was not sent then; or from the process itself, which ends.
+            pending.TrySetException(new ProcessExitedException(pid, processes.ExitOf(pid), exited.Outcome, pending.Function));
             return;
         }
 
@@ -91,6 +91,6 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
             await Task.WhenAny(pending.Task, Task.Delay(DiagnosisTime, process.Time)).ConfigureAwait(false);
         }
 
-        pending.TrySetException(error);
+        pending.TrySetException(Errors.NotDelivered(pid, pending.Function, error));
     }
 }

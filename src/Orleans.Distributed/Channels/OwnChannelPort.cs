@@ -1,5 +1,6 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -42,11 +43,8 @@ internal sealed class OwnChannelPort<T>(HandleContext context, Rrid id) : Channe
         ChannelEntry<T> entry, OperationKey key, Task<ChannelResult<T>> operation, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state =>
-            {
-                var (entry, key) = ((ChannelEntry<T>, OperationKey))state!;
-                entry.Withdraw(key);
-            },
+            static state => UserCodeThread.Ensure(
+                static waiting => waiting.Entry.Withdraw(waiting.Key), ((ChannelEntry<T> Entry, OperationKey Key))state!),
             (entry, key));
         return await operation.ConfigureAwait(false);
     }

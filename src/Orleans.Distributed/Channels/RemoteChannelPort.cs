@@ -3,6 +3,7 @@ using Orleans.Distributed.Grains;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Channels;
 
@@ -23,7 +24,10 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
             : Waits(request.Operation)
                 ? await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)
                 : await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return Read(peer, reply, request.Operation);
+        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        return status == CallStatus.Value && request.Operation == ChannelOperation.TakeMany
+            ? await ReadItemsAsync(peer, body).ConfigureAwait(false)
+            : Read(peer, status, body);
     }
 
     private byte[] Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
@@ -41,13 +45,34 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         return context.Requests.Send(peer, null, request, (_, bytes) => grain.Operate(bytes));
     }
 
-    private ChannelResult<T> Read(Peer peer, byte[] reply, ChannelOperation operation)
+    /// <summary>Reads several items. Those that came along with one that cannot be read go back to where they were.</summary>
+    private async Task<ChannelResult<T>> ReadItemsAsync(Peer peer, ReadOnlyMemory<byte> body)
     {
-        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        T[] items = context.Codec.DecodeItems<T>(peer, body, out List<Exception>? failures);
+        if (failures is null)
+        {
+            return new ChannelResult<T>(CallStatus.Value) { Items = items };
+        }
+
+        if (items.Length > 0)
+        {
+            try
+            {
+                await Send(peer, Encode(peer, new(ChannelOperation.PutBack) { Items = items })).Task.ConfigureAwait(false);
+            }
+            catch (ProcessExitedException)
+            {
+                // The channel is gone, and all that was in it.
+            }
+        }
+
+        throw failures.Count == 1 ? failures[0] : new AggregateException($"{failures.Count} items could not be read.", failures);
+    }
+
+    private ChannelResult<T> Read(Peer peer, CallStatus status, ReadOnlyMemory<byte> body)
+    {
         switch (status)
         {
-            case CallStatus.Value when operation == ChannelOperation.TakeMany:
-                return new ChannelResult<T>(status) { Items = context.Codec.DecodeBody<T[]>(peer, body) };
             case CallStatus.Value:
                 return new ChannelResult<T>(status, context.Codec.DecodeBody<T>(peer, body));
             case CallStatus.Fault:
@@ -67,11 +92,8 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     private async Task<byte[]> WithWithdrawal(PendingRequest pending, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static state =>
-            {
-                var (self, request) = ((RemoteChannelPort<T>, PendingRequest))state!;
-                self.Withdraw(request);
-            },
+            static state => UserCodeThread.Ensure(
+                static waiting => waiting.Port.Withdraw(waiting.Request), ((RemoteChannelPort<T> Port, PendingRequest Request))state!),
             (this, pending));
         return await pending.Task.ConfigureAwait(false);
     }

@@ -25,15 +25,9 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
 
     public override async ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default)
     {
-        Task underWay;
-        lock (_gate)
-        {
-            underWay = _underWay;
-        }
-
         try
         {
-            await underWay.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WriteUnderWayAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
@@ -50,13 +44,7 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
             throw new ChannelClosedException();
         }
 
-        Task underWay;
-        lock (_gate)
-        {
-            underWay = _underWay;
-        }
-
-        await underWay.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WriteUnderWayAsync(cancellationToken).ConfigureAwait(false);
         await channel.PutAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
@@ -75,15 +63,43 @@ internal sealed class RemoteChannelWriter<T>(RemoteChannel<T> channel) : Channel
         }
     }
 
+    /// <summary>Waits for the write that is under way. Its failure is told once: the item is lost, and the channel may go on.</summary>
+    private async Task WriteUnderWayAsync(CancellationToken cancellationToken)
+    {
+        Task underWay;
+        lock (_gate)
+        {
+            underWay = _underWay;
+        }
+
+        try
+        {
+            await underWay.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (underWay.IsCompleted && e is not ChannelClosedException)
+        {
+            lock (_gate)
+            {
+                if (_underWay == underWay)
+                {
+                    _underWay = Task.CompletedTask;
+                }
+            }
+
+            throw;
+        }
+    }
+
     private async Task CloseAfter(Task underWay, Exception? error)
     {
         try
         {
             await underWay.ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            // A write that failed has been told, or is told by the next call, and must not keep the channel open.
+            // There is no next call that could tell of it. An item is missing, and those who read the channel are to know.
+            error ??= e;
         }
 
         await channel.CloseAsync(error).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Events;
 
@@ -14,6 +15,7 @@ internal sealed class WorkerEventFeed(ProcessTable processes) : IAsyncEnumerable
 
     public IAsyncEnumerator<WorkerEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
         var queue = new WorkerEventQueue(Capacity);
         var reader = new WorkerEventReader(this, queue, cancellationToken);
         _readers[reader] = 0;

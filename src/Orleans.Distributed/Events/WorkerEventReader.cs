@@ -1,3 +1,5 @@
+using Orleans.Distributed.Scheduling;
+
 namespace Orleans.Distributed.Events;
 
 /// <summary>One reader of the events. It misses nothing from its creation on, whenever it begins to read.</summary>
@@ -10,15 +12,23 @@ internal sealed class WorkerEventReader(WorkerEventFeed feed, WorkerEventQueue q
 
     public WorkerEvent Current => _current ?? throw new InvalidOperationException("There is no current event: MoveNextAsync was not called, or has returned false.");
 
-    public async ValueTask<bool> MoveNextAsync()
+    public ValueTask<bool> MoveNextAsync()
     {
-        _current = await Queue.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return _current is not null;
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return MoveNextCoreAsync();
     }
 
     public ValueTask DisposeAsync()
     {
-        feed.End(this);
+        UserCodeThread.Ensure(static reader => reader.End(), this);
         return ValueTask.CompletedTask;
+    }
+
+    private void End() => feed.End(this);
+
+    private async ValueTask<bool> MoveNextCoreAsync()
+    {
+        _current = await Queue.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return _current is not null;
     }
 }

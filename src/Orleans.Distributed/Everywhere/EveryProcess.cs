@@ -1,4 +1,5 @@
 using Orleans.Distributed.Calls;
+using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Everywhere;
@@ -22,7 +23,14 @@ internal static class EveryProcess
     /// <summary>Runs an invocation on each process, as often as it is listed, and returns the results in the order of the list.</summary>
     /// <exception cref="AggregateException">It failed on some, in the order of the list. The others have run it.</exception>
     /// <exception cref="UnsendableValueException">It cannot be sent. Nothing has run.</exception>
-    public static async Task<T[]> RunAsync<T>(DistributedCluster cluster, int[] pids, Invocation<T> invocation, CancellationToken cancellationToken)
+    public static Task<T[]> RunAsync<T>(DistributedCluster cluster, int[] pids, Invocation<T> invocation, CancellationToken cancellationToken)
+    {
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+        return RunCoreAsync(cluster, pids, invocation, cancellationToken);
+    }
+
+    private static async Task<T[]> RunCoreAsync<T>(
+        DistributedCluster cluster, int[] pids, Invocation<T> invocation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var calls = new Task<T>[pids.Length];

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Pools;
 
@@ -50,9 +51,6 @@ internal sealed class OwnPoolPort(PoolEntry pool, LocalProcess process, ProcessT
         return Pid(grant, pool.Id, cancellationToken);
     }
 
-    private static void Withdraw(object waiting)
-    {
-        var (pool, waiter) = ((PoolEntry, PoolWaiter))waiting;
-        pool.Withdraw(waiter);
-    }
+    private static void Withdraw(object waiting) => UserCodeThread.Ensure(
+        static waiting => waiting.Pool.Withdraw(waiting.Waiter), ((PoolEntry Pool, PoolWaiter Waiter))waiting);
 }

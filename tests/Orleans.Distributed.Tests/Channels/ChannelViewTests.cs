@@ -148,4 +148,46 @@ public sealed class ChannelViewTests(ThreeProcesses processes)
         Assert.True(writer.TryComplete());
         await Assert.ThrowsAsync<ChannelClosedException>(() => channel.TakeAsync().Soon());
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task TryWrite_FailedOnce_IsToldOnceAndGoesOn(int owner)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync(owner, () => new LargestFirst()).Soon();
+        ChannelWriter<int> writer = channel.AsWriter();
+        Assert.True(writer.TryWrite(-1));
+        await Assert.ThrowsAsync<RemoteException>(() => writer.WaitToWriteAsync().AsTask().Soon());
+        Assert.True(await writer.WaitToWriteAsync().AsTask().Soon());
+        Assert.True(writer.TryWrite(-1));
+        await Assert.ThrowsAsync<RemoteException>(() => writer.WriteAsync(2).AsTask().Soon());
+        await writer.WriteAsync(3).AsTask().Soon();
+        Assert.True(writer.TryWrite(4));
+        Assert.True(writer.TryComplete());
+        Assert.Equal([3, 4], (await TakeAllAsync(channel)).Order());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task TryComplete_LastWriteFailedUntold_ReadersAreTold(int owner)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync(owner, () => new LargestFirst()).Soon();
+        ChannelWriter<int> writer = channel.AsWriter();
+        Assert.True(writer.TryWrite(-1));
+        Assert.True(writer.TryComplete());
+        ChannelClosedException closed = await Assert.ThrowsAsync<ChannelClosedException>(() => channel.TakeAsync().Soon());
+        Assert.IsType<RemoteException>(closed.InnerException);
+    }
+
+    private static async Task<List<int>> TakeAllAsync(RemoteChannel<int> channel)
+    {
+        var taken = new List<int>();
+        await foreach (int item in channel)
+        {
+            taken.Add(item);
+        }
+
+        return taken;
+    }
 }

@@ -1,3 +1,5 @@
+using Orleans.Distributed.Futures;
+using Orleans.Distributed.References;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Tests.Support;
 
@@ -216,6 +218,26 @@ public sealed class FutureTests(ThreeProcesses processes)
         Assert.Equal(1, await future.FetchAsync());
         Assert.True(await future.IsReadyAsync());
         await future.WaitAsync();
+    }
+
+    /// <summary>With the value, the claim on the owner's copy goes; what was under way there must not take that for the end.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task AnyQuestion_ValueComesAnotherWayMeanwhile_IsAnsweredWithIt(int owner)
+    {
+        Future<int> future = _head.CreateFuture<int>(owner);
+        Task waiting = future.WaitAsync();
+        Task<int> fetching = future.FetchAsync();
+        Task<int> selecting = future.FetchAsync(value => value + 1);
+        Assert.False(await future.IsReadyAsync());
+
+        // As when a message of a process that has fetched it brings the future.
+        ((IFutureHandle)future).Complete(new StoredValue<int>(5));
+        await processes.ReleasedAsync(future);
+        await waiting.Soon();
+        Assert.Equal(5, await fetching.Soon());
+        Assert.Equal(6, await selecting.Soon());
     }
 
     /// <summary>Nobody is left who could put a value, so a wait for it must not go on for ever.</summary>

@@ -1,3 +1,4 @@
+using Orleans.Distributed.Calls;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Tests.Support;
 
@@ -42,5 +43,76 @@ public sealed class BusyPoolTests(ThreeProcesses processes)
         await Assert.ThrowsAsync<UnsendableValueException>(() => fetching.Soon());
         pool.Return(taken);
         Assert.Equal(2, await _head.RemoteCallFetchAsync(pool, () => Cluster.Current.MyId).Soon());
+    }
+
+    /// <summary>What a function starts lives on its own, from the wait for a worker on.</summary>
+    [Fact]
+    public async Task RemoteCall_MadeInACallThatIsGivenUp_WaitsOnAndRuns()
+    {
+        var pool = new WorkerPool(_head, [3]);
+        int taken = await pool.TakeAsync();
+        using var started = new Gate();
+        using var done = new Gate();
+        using var shelf = new Shelf<Future<int>>();
+        using var giveUp = new CancellationTokenSource();
+        Task call = _head.RemoteCallFetchAsync(
+            2,
+            async (WorkerPool p, CancellationToken token) =>
+            {
+                shelf.Put(Cluster.Current.RemoteCall(p, () => 7));
+                Cluster.Current.RemoteDo(p, () => done.Arrive());
+                started.Arrive();
+                await Task.Delay(Timeout.Infinite, token);
+            },
+            pool,
+            giveUp.Token);
+        await started.ArrivedAsync();
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
+        await NothingRunsAsync(2);
+
+        pool.Return(taken);
+
+        Assert.Equal(7, await shelf.Get().Soon());
+        await done.ArrivedAsync();
+    }
+
+    /// <summary>What a function waits for ends with it, and the place in the queue of the pool with that.</summary>
+    [Fact]
+    public async Task RemoteCallFetchAsync_MadeInACallThatIsGivenUp_StopsWaiting()
+    {
+        var pool = new WorkerPool(_head, [3]);
+        int taken = await pool.TakeAsync();
+        using var giveUp = new CancellationTokenSource();
+        using var ended = new Gate();
+        Task call = _head.RemoteCallFetchAsync(
+            2,
+            async (WorkerPool p) =>
+            {
+                try
+                {
+                    await Cluster.Current.RemoteCallFetchAsync(p, () => 7);
+                }
+                finally
+                {
+                    ended.Arrive();
+                }
+            },
+            pool,
+            giveUp.Token);
+        await WaitExtensions.HoldsSoon(() => pool.Own.WaiterCount == 1);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
+        await ended.ArrivedAsync();
+        await WaitExtensions.HoldsSoon(() => pool.Own.WaiterCount == 0);
+        pool.Return(taken);
+        Assert.Equal(3, await pool.TakeAsync().AsTask().Soon());
+        pool.Return(3);
+    }
+
+    private async Task NothingRunsAsync(int pid)
+    {
+        CallExecutor executor = await processes.TestCluster[pid].ExecutorAsync();
+        await WaitExtensions.HoldsSoon(() => executor.RunningCount == 0);
     }
 }

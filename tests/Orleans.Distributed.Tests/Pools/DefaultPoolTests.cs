@@ -96,4 +96,19 @@ public sealed class DefaultPoolTests
         await cluster.Head.SetDefaultWorkerPoolAsync(new WorkerPool(cluster.Head, [2]));
         Assert.Equal(2, await first.TakeAsync().AsTask().Soon());
     }
+
+    [Fact]
+    public async Task DisposeAsync_NeverSent_EndsThoseWhoWait()
+    {
+        await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(2);
+        var pool = new WorkerPool(cluster.Head, [2]);
+        WorkerLease lease = await pool.LeaseAsync();
+        Task<int> taking = pool.TakeAsync().AsTask();
+        Task waiting = pool.WaitAsync().AsTask();
+        await pool.DisposeAsync();
+        await pool.DisposeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => taking.Soon());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting.Soon());
+        lease.Dispose();
+    }
 }

@@ -22,7 +22,7 @@ public sealed class UserCodeThreadTests : IDisposable
             }
         });
 
-        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        Assert.True(await _scheduler.AbortAsync(thread, owner).Soon());
         await torn.Task.Soon();
         Assert.True(thread.IsLost);
         Assert.Empty(_scheduler.Slices);
@@ -56,7 +56,7 @@ public sealed class UserCodeThreadTests : IDisposable
             Thread.Sleep(Timeout.Infinite);
         });
         inside.Wait();
-        Task<bool> aborting = Task.Run(() => _scheduler.Abort(thread, owner));
+        Task<bool> aborting = _scheduler.AbortAsync(thread, owner);
         for (int i = 0; i < 20; i++)
         {
             await Task.Yield();
@@ -76,7 +76,7 @@ public sealed class UserCodeThreadTests : IDisposable
         UserCodeThread? thread = null;
         await RunAsync(owner, () => thread = UserCodeThread.Current).Soon();
         await WaitExtensions.HoldsSoon(() => thread!.Owner is null);
-        Assert.False(_scheduler.Abort(thread!, owner));
+        Assert.False(await _scheduler.AbortAsync(thread!, owner).Soon());
         Assert.False(thread!.IsLost);
     }
 
@@ -86,7 +86,7 @@ public sealed class UserCodeThreadTests : IDisposable
         using var go = new ManualResetEventSlim();
         var owner = new SliceOwner(_scheduler);
         (UserCodeThread thread, TaskCompletionSource torn) = await BeginAsync(owner, go.Wait);
-        Assert.False(_scheduler.Abort(thread, new SliceOwner(_scheduler)));
+        Assert.False(await _scheduler.AbortAsync(thread, new SliceOwner(_scheduler)).Soon());
         go.Set();
         await WaitExtensions.HoldsSoon(() => thread.Owner is null);
         Assert.False(torn.Task.IsCompleted);
@@ -109,7 +109,7 @@ public sealed class UserCodeThreadTests : IDisposable
                 other.Post(_ => ran.SetResult(), null);
             }
         });
-        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        Assert.True(await _scheduler.AbortAsync(thread, owner).Soon());
         await ran.Task.Soon();
     }
 
@@ -136,8 +136,103 @@ public sealed class UserCodeThreadTests : IDisposable
                 }
             }
         });
-        Assert.True(await Task.Run(() => _scheduler.Abort(thread, owner)).Soon());
+        Assert.True(await _scheduler.AbortAsync(thread, owner).Soon());
         Assert.True(refused);
+    }
+
+    /// <summary>Nothing tears a catch block, so the first abort waits; the second waits with it, and needs no thread.</summary>
+    [Fact]
+    public async Task AbortAsync_WhileBeingAborted_BothWaitForOneAbort()
+    {
+        int threads = 0;
+        using var scheduler = new UserCodeScheduler("stuck")
+        {
+            StartThread = thread =>
+            {
+                if (thread.Name == "interrupt")
+                {
+                    Interlocked.Increment(ref threads);
+                }
+
+                thread.UnsafeStart();
+            },
+        };
+        bool goOn = false;
+        using var stuck = new ManualResetEventSlim();
+        var owner = new SliceOwner(scheduler);
+        (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () =>
+        {
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+                stuck.Set();
+                while (!Volatile.Read(ref goOn))
+                {
+                    Thread.SpinWait(10);
+                }
+            }
+        });
+        Task<bool> first = scheduler.AbortAsync(thread, owner);
+        stuck.Wait();
+        Task<bool>[] others = [.. Enumerable.Range(0, 100).Select(_ => scheduler.AbortAsync(thread, owner))];
+        Assert.All(others, other => Assert.False(other.IsCompleted));
+        Volatile.Write(ref goOn, true);
+        Assert.True(await first.Soon());
+        Assert.All(await Task.WhenAll(others).Soon(), Assert.True);
+        Assert.Equal(1, threads);
+    }
+
+    [Fact]
+    public async Task Ensure_WhileBeingAborted_RunsOnAnotherThread()
+    {
+        var ran = new TaskCompletionSource<Thread>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Thread? aborted = null;
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () =>
+        {
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            finally
+            {
+                aborted = Thread.CurrentThread;
+                UserCodeThread.Ensure(Fail, "This must end nothing.");
+                UserCodeThread.Ensure(static ran => ran.SetResult(Thread.CurrentThread), ran);
+            }
+        });
+        Assert.True(await _scheduler.AbortAsync(thread, owner).Soon());
+        Assert.NotSame(aborted, await ran.Task.Soon());
+    }
+
+    [Fact]
+    public async Task Ensure_InASlice_RunsAtOnceAndIsNotTorn()
+    {
+        using var inside = new ManualResetEventSlim();
+        using var leave = new ManualResetEventSlim();
+        bool left = false;
+        var owner = new SliceOwner(_scheduler);
+        (UserCodeThread thread, TaskCompletionSource torn) = await BeginAsync(owner, () =>
+        {
+            UserCodeThread.Ensure(
+                _ =>
+                {
+                    inside.Set();
+                    leave.Wait();
+                    left = true;
+                },
+                0);
+            Thread.Sleep(Timeout.Infinite);
+        });
+        inside.Wait();
+        Task<bool> aborting = _scheduler.AbortAsync(thread, owner);
+        leave.Set();
+        Assert.True(await aborting.Soon());
+        Assert.True(left);
+        await torn.Task.Soon();
     }
 
     [Fact]
@@ -149,7 +244,7 @@ public sealed class UserCodeThreadTests : IDisposable
             var next = new SliceOwner(_scheduler);
             (UserCodeThread thread, TaskCompletionSource _) = await BeginAsync(owner, () => Thread.SpinWait(50));
             Task following = RunAsync(next, () => { });
-            _scheduler.Abort(thread, owner);
+            await _scheduler.AbortAsync(thread, owner).Soon();
             await following.Soon();
         }
     }
@@ -160,6 +255,8 @@ public sealed class UserCodeThreadTests : IDisposable
         Assert.Null(UserCodeThread.Current);
         using LibraryCode library = UserCodeThread.EnterLibrary();
     }
+
+    private static void Fail(string message) => throw new InvalidOperationException(message);
 
     /// <summary>Begins a slice, and returns once it runs. The second result completes when it is torn.</summary>
     private static async Task<(UserCodeThread Thread, TaskCompletionSource Torn)> BeginAsync(SliceOwner owner, Action slice)
