@@ -87,8 +87,9 @@ public interface ICluster : IAsyncDisposable
     /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>
     /// <param name="options">How they are removed; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends all patience: callbacks are not waited for, and what has not ended is killed.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">A pid is less than 1, or an option is out of range.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
     /// <exception cref="TimeoutException">
     /// Some were not terminated within <see cref="RmProcsOptions.WaitFor"/>. Their removal goes on in the background.
     /// </exception>
