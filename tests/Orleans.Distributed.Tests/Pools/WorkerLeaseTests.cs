@@ -99,7 +99,7 @@ public sealed class WorkerLeaseTests(ThreeProcesses processes)
         var pool = new WorkerPool(_head, []);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pool.AddAsync(pid).AsTask());
         Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(_head, [pid]));
-        Assert.Throws<ProcessExitedException>(() => new CachingPool(_head, [pid]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CachingPool(_head, [pid]));
     }
 
     [Fact]
