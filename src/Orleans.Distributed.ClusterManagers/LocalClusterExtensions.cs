@@ -13,7 +13,7 @@ public static class LocalClusterExtensions
     /// <param name="cancellationToken">Gives up; workers that have not joined by then are ended.</param>
     /// <returns>The pids of the new workers, ascending.</returns>
     /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
-    /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
+    /// <exception cref="AddProcsException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> AddProcsAsync(
         this ICluster cluster, int? count = null, LocalOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public static class LocalClusterExtensions
     /// <param name="cancellationToken">Gives up; workers that this call started and that have not joined by then are ended.</param>
     /// <returns>The pids of all workers, ascending.</returns>
     /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
-    /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
+    /// <exception cref="AddProcsException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> EnsureProcsAsync(
         this ICluster cluster, int total, LocalOptions? options = null, CancellationToken cancellationToken = default) =>
         cluster.EnsureProcsAsync(LocalClusterManager.ForOneCall(options), total, options, cancellationToken);

@@ -41,6 +41,9 @@ internal static class Errors
     public static InvalidOperationException NotHead(int pid) => new(
         $"Only process 1 can add and remove processes. This is process {pid}; do it there, for example with a remote call to process 1.");
 
+    public static ObjectDisposedException ClusterDisposed(Exception? failure = null) => new(
+        "The cluster was disposed, or is being disposed, so no workers can be added to it or removed from it. Start another one.", failure);
+
     public static InvalidOperationException CallbacksAtHead(int pid) => new(
         $"Callbacks for workers are called at process 1. This is process {pid}; register them there. Any process can read ICluster.Events.");
 

@@ -47,7 +47,7 @@ public static class ClusterCallbacks
 
     /// <summary>
     /// Adds a callback that is called for each new worker when all of them have joined, and waited for. When it fails,
-    /// <c>AddProcsAsync</c> throws an <see cref="AggregateException"/>; the workers belong to the cluster all the same.
+    /// <c>AddProcsAsync</c> throws an <see cref="AddProcsException"/>; the workers belong to the cluster all the same.
     /// </summary>
     /// <param name="cluster">The cluster, at its head.</param>
     /// <param name="callback">Called with the pid of the worker.</param>

@@ -33,7 +33,7 @@ public static class ClusterMembership
     /// <returns>The pids of all workers, ascending. Within a callback some may still be on their way, and are not listed.</returns>
     /// <exception cref="ArgumentException"><paramref name="total"/> is less than 1, or an option is not usable.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
-    /// <exception cref="AggregateException">Some workers did not start; those that did belong to the cluster.</exception>
+    /// <exception cref="AddProcsException">Some workers did not start; those that did belong to the cluster.</exception>
     public static Task<IReadOnlyList<int>> EnsureProcsAsync(
         this ICluster cluster,
         IClusterManager manager,

@@ -52,7 +52,10 @@ public static class ClusterStatus
     /// <param name="pid">The process; this one by default.</param>
     /// <param name="scope">Whose status it is, as for <see cref="SetStatusAsync"/>.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>A copy of the status; the default of <typeparamref name="T"/> when none is set.</returns>
+    /// <returns>
+    /// A copy of the status; the default of <typeparamref name="T"/> when none is set. Ask for <c>int?</c> rather than <c>int</c> to tell 0
+    /// from none.
+    /// </returns>
     /// <exception cref="ArgumentException">There is no such process, or not any more.</exception>
     /// <exception cref="InvalidCastException">The status has another type.</exception>
     public static async Task<T?> GetStatusAsync<T>(

@@ -1,3 +1,4 @@
+using Orleans.Distributed.Callbacks;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Hosting;
 using Orleans.Distributed.Membership;
@@ -15,7 +16,8 @@ internal sealed class DistributedCluster : ICluster
     private readonly CallDispatcher _calls;
     private readonly WorkerLauncher _launcher;
     private int _turn;
-    private int _disposed;
+    private readonly AsyncLocal<bool> _isPartOfDisposal = new();
+    private Task? _disposal;
 
     public DistributedCluster(
         LocalProcess process,
@@ -88,6 +90,11 @@ internal sealed class DistributedCluster : ICluster
     public Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pids);
+        if (_disposal is { IsCompleted: true })
+        {
+            return Task.FromException(Errors.ClusterDisposed());
+        }
+
         return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
@@ -160,13 +167,38 @@ internal sealed class DistributedCluster : ICluster
         return Services.Channels.FromId<T>(id);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the cluster. Who disposes it too waits for that; except what it waits for itself, which are callbacks, and the container
+    /// that holds this.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.CompareExchange(ref _disposal, ended.Task, null) is { } disposal)
         {
-            return;
+            return _isPartOfDisposal.Value || CallbackScope.Of(Services.Callbacks) is not null ? default : new(disposal);
         }
 
+        End(ended);
+        return new(ended.Task);
+    }
+
+    private async void End(TaskCompletionSource ended)
+    {
+        _isPartOfDisposal.Value = true;
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+            ended.SetResult();
+        }
+        catch (Exception e)
+        {
+            ended.SetException(e);
+        }
+    }
+
+    private async Task EndAsync()
+    {
         Services.End.Begin();
         try
         {

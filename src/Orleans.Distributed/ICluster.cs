@@ -69,9 +69,14 @@ public interface ICluster : IAsyncDisposable
     /// <returns>The pids of the new workers, in the order in which they were asked of the manager.</returns>
     /// <exception cref="ArgumentException"><paramref name="count"/> is less than 1, or an option is not usable; the message says why.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head, or there are workers with another topology.</exception>
-    /// <exception cref="AggregateException">
-    /// Some workers did not start: one inner exception each. Those that did start belong to the cluster and are listed in
-    /// <see cref="Workers"/>. Or a callback failed, see <see cref="ClusterCallbacks"/>: the message says which.
+    /// <exception cref="AddProcsException">
+    /// Some workers did not start: one inner exception each. Those that did start belong to the cluster, and the exception lists them. Or a
+    /// callback failed for workers that have started, see <see cref="ClusterCallbacks"/>: the message says which.
+    /// </exception>
+    /// <exception cref="AggregateException">Callbacks failed before the launch, so nothing was launched.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster was disposed before or meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Given up. If some workers had joined by then, the inner exception is an <see cref="AddProcsException"/> that lists them.
     /// </exception>
     Task<IReadOnlyList<int>> AddProcsAsync(
         IClusterManager manager, int count, AddProcsOptions? options = null, CancellationToken cancellationToken = default);
@@ -82,8 +87,9 @@ public interface ICluster : IAsyncDisposable
     /// <param name="pids">The workers. Pids that are not alive are ignored; the head's own is ignored with a warning in the log.</param>
     /// <param name="options">How they are removed; the defaults when <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends all patience: callbacks are not waited for, and what has not ended is killed.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">A pid is less than 1, or an option is out of range.</exception>
     /// <exception cref="InvalidOperationException">This process is not the head.</exception>
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
     /// <exception cref="TimeoutException">
     /// Some were not terminated within <see cref="RmProcsOptions.WaitFor"/>. Their removal goes on in the background.
     /// </exception>

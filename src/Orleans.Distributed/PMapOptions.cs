@@ -29,8 +29,8 @@ public class PMapOptions
     public IEnumerable<TimeSpan>? RetryDelays { get; set; }
 
     /// <summary>
-    /// Whether to try an item again. Asked while <see cref="RetryDelays"/> has a delay left. The default, <see langword="null"/>, always
-    /// does.
+    /// Whether to try an item again. Asked while <see cref="RetryDelays"/> has a delay left, and when the worker of an
+    /// <see cref="Idempotent"/> item died. The default, <see langword="null"/>, always does.
     /// </summary>
     public Func<PMapFailure, bool>? RetryCheck { get; set; }
 

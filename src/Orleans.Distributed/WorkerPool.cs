@@ -21,12 +21,18 @@ public sealed class WorkerPool : RemoteReference, IHandle, IWorkerPool, IAsyncDi
     /// <summary>Makes a pool.</summary>
     /// <param name="cluster">The cluster that the workers belong to.</param>
     /// <param name="workers">The pids of the members. One that is listed twice is in the pool once, and one that is gone is left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A pid is less than 1.</exception>
     /// <exception cref="ProcessExitedException">One of the processes was never there.</exception>
     public WorkerPool(ICluster cluster, IEnumerable<int> workers)
         : this(DistributedCluster.From(cluster), 0)
     {
         ArgumentNullException.ThrowIfNull(workers);
         int[] pids = [.. workers];
+        foreach (int pid in pids)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1, nameof(workers));
+        }
+
         using LibraryCode library = UserCodeThread.EnterLibrary();
         foreach (int pid in pids)
         {

@@ -10,7 +10,7 @@ public sealed class JoinTimeoutTests
         await using ICluster cluster = await Distributed.Cluster.StartAsync(new DistributedOptions { JoinTimeout = TimeSpan.FromSeconds(2) });
         var manager = new RecordingManager(new LocalClusterManager(typeof(SilentWorker)));
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => cluster.AddProcsAsync(manager, 1).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => cluster.AddProcsAsync(manager, 1).InTimeAsync());
 
         var timeout = Assert.IsType<TimeoutException>(Assert.Single(error.InnerExceptions));
         Assert.Contains("did not join within 00:00:02. It was killed.", timeout.Message, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         int[] before = [.. Cluster.Procs];
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(new PartlyFailingManager(), 3).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(new PartlyFailingManager(), 3).InTimeAsync());
 
         int[] added = [.. Cluster.Procs.Except(before)];
         try

@@ -40,20 +40,20 @@ internal sealed partial class CallDispatcher(
             return RunHere(invocation, null, limits).Task;
         }
 
-        Peer peer;
         string name = limits.Name ?? invocation.Name;
+        PendingRequest pending;
         try
         {
-            peer = handles.Peers.Get(pid, name);
+            Peer peer = handles.Peers.Get(pid, name);
+            byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+            pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.Call(call));
         }
-        catch (Exception e) when (e is ProcessExitedException or TopologyException)
+        catch (Exception e)
         {
-            // As when it had died a moment later: callers that start several calls at once get the failure with the others.
+            // As when it had failed a moment later: callers that start several calls at once get the failure with the others.
             return Task.FromException<T>(e);
         }
 
-        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
-        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.Call(call));
         return ReceiveAsync<T>(pending, limits);
     }
 

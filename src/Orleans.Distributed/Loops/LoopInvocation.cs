@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Functions;
 using Orleans.Distributed.Mapping;
+using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Loops;
 
@@ -26,8 +27,7 @@ internal sealed class LoopInvocation<TItem, TResult>(
 
     private async Task<LoopReply<TResult>> RunAsync(Delegate body, Func<TResult, TResult, TResult>? reducer, IRunningCall call)
     {
-        // What the body sets for the code that it calls is not for the iterations that follow.
-        ExecutionContext context = ExecutionContext.Capture()!;
+        FlowingContext context = FlowingContext.Capture();
         CancellationToken cancellation = call.Cancellation;
         TResult result = default!;
         long start = Stopwatch.GetTimestamp();
@@ -46,7 +46,7 @@ internal sealed class LoopInvocation<TItem, TResult>(
                 }
 
                 done++;
-                ExecutionContext.Restore(context);
+                context.Restore();
             }
 
             return new LoopReply<TResult>(done, result, null);

@@ -33,17 +33,17 @@ internal static class LoopRun
         cancellationToken.ThrowIfCancellationRequested();
         IWorkerPool? pool = setup.Options.Pool;
         bool isOwn = Placements.IsOwn(setup.Cluster, isDistributed: true, pool);
-        var body = new SentFunction(setup.Cluster.Handles, setup.Body, isSent: !isOwn);
-        SentFunction? reducer = setup.Reducer is null ? null : new SentFunction(setup.Cluster.Handles, setup.Reducer, isSent: !isOwn);
-        using IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Dynamic
-            ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isOwn, pool, cancellationToken).ConfigureAwait(false)
-            : new FixedPlacement(
-                setup.Cluster,
-                isOwn ? [setup.Cluster.MyId] : pool is null ? setup.Cluster.ProcessTable.View.LinkedWorkers(setup.Cluster.MyId) : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false));
-        WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
-        var plan = new LoopPlan<TItem, TResult>(setup, placement, body, reducer) { Run = () => run! };
+        SentFunction? body = null;
+        SentFunction? reducer = null;
         try
         {
+            body = new SentFunction(setup.Cluster.Handles, setup.Body, isSent: !isOwn);
+            reducer = setup.Reducer is null ? null : new SentFunction(setup.Cluster.Handles, setup.Reducer, isSent: !isOwn);
+            using IPlacement<LoopPiece> placement = setup.Options.Schedule == LoopSchedule.Dynamic
+                ? await Placements.ForAsync<LoopPiece>(setup.Cluster, isOwn, pool, cancellationToken).ConfigureAwait(false)
+                : new FixedPlacement(setup.Cluster, await WorkersAsync(setup.Cluster, isOwn, pool, cancellationToken).ConfigureAwait(false));
+            WorkRun<LoopPiece, LoopReply<TResult>>? run = null;
+            var plan = new LoopPlan<TItem, TResult>(setup, placement, body, reducer) { Run = () => run! };
             run = new WorkRun<LoopPiece, LoopReply<TResult>>(
                 plan, placement, setup.Cluster.Handles.Process.Time, new CancellationTokenSource());
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -51,8 +51,15 @@ internal static class LoopRun
         }
         catch
         {
-            plan.Dispose();
+            body?.Dispose();
+            reducer?.Dispose();
             throw;
         }
     }
+
+    private static async ValueTask<IReadOnlyList<int>> WorkersAsync(
+        DistributedCluster cluster, bool isOwn, IWorkerPool? pool, CancellationToken cancellationToken) =>
+        isOwn ? [cluster.MyId]
+        : pool is null ? cluster.ProcessTable.View.LinkedWorkers(cluster.MyId)
+        : await pool.GetWorkersAsync(cancellationToken).ConfigureAwait(false);
 }

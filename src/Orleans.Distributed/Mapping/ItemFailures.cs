@@ -63,34 +63,35 @@ internal sealed class ItemFailures<TResult>(PMapOptions options, Lock callbacks,
     private async ValueTask<ItemVerdict<TResult>> DecideAsync(ItemState item, Exception error, bool isAlone)
     {
         item.Attempts++;
+
+        // Whatever the user's function makes of it, it was the worker that died.
+        bool isExit = error is ProcessExitedException;
         (bool isHandled, TResult result, error) = await HandleAsync(new PMapFailure(item.Index, item.Attempts, error), error).ConfigureAwait(false);
         if (isHandled)
         {
             return ItemVerdict<TResult>.Replace(result);
         }
 
-        if (error is ProcessExitedException)
-        {
-            item.Deaths += isAlone ? 1 : 0;
-            if (!RetriesExits)
-            {
-                return ItemVerdict<TResult>.Fail(error);
-            }
-
-            if (options.Idempotent || options.RetryDelays is null)
-            {
-                return item.Deaths < MostDeaths ? ItemVerdict<TResult>.Again(TimeSpan.Zero) : ItemVerdict<TResult>.Fail(error);
-            }
-        }
-
-        if (options.RetryDelays is null || !TryNextDelay(item, out TimeSpan delay))
-        {
-            return ItemVerdict<TResult>.Fail(error);
-        }
-
-        return await MayRetryAsync(new PMapFailure(item.Index, item.Attempts, error)).ConfigureAwait(false)
+        item.Deaths += isExit && isAlone ? 1 : 0;
+        return NextDelay(item, isExit) is { } delay && await MayRetryAsync(new PMapFailure(item.Index, item.Attempts, error)).ConfigureAwait(false)
             ? ItemVerdict<TResult>.Again(delay)
             : ItemVerdict<TResult>.Fail(error);
+    }
+
+    /// <summary>How long to wait before the next attempt; <see langword="null"/> when there is to be none.</summary>
+    private TimeSpan? NextDelay(ItemState item, bool isExit)
+    {
+        if (isExit && !RetriesExits)
+        {
+            return null;
+        }
+
+        if (isExit && (options.Idempotent || options.RetryDelays is null))
+        {
+            return item.Deaths < MostDeaths ? TimeSpan.Zero : null;
+        }
+
+        return options.RetryDelays is not null && TryNextDelay(item, out TimeSpan delay) ? delay : null;
     }
 
     private async ValueTask<(bool IsHandled, TResult Result, Exception Error)> HandleAsync(PMapFailure failure, Exception error)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Functions;
+using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Mapping;
 
@@ -45,9 +46,7 @@ internal sealed class MapBatch<TItem, TResult>(
 
     private async Task<MapBatchResult<TResult>> ApplyAsync(Delegate resolved, IRunningCall call, BatchProgress progress)
     {
-        // What a function sets for the code that it calls is not for the items that follow.
-        ExecutionContext context = ExecutionContext.Capture()!;
-        SynchronizationContext? threads = SynchronizationContext.Current;
+        FlowingContext context = FlowingContext.Capture();
         CancellationToken cancellation = call.Cancellation;
         var results = new TResult[_items.Length];
         List<ItemFault>? faults = null;
@@ -74,11 +73,7 @@ internal sealed class MapBatch<TItem, TResult>(
                 }
             }
 
-            ExecutionContext.Restore(context);
-            if (SynchronizationContext.Current != threads)
-            {
-                SynchronizationContext.SetSynchronizationContext(threads);
-            }
+            context.Restore();
         }
 
         return new MapBatchResult<TResult>(begun == results.Length ? results : results[..begun], faults?.ToArray());

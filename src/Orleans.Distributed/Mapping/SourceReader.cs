@@ -12,7 +12,7 @@ internal sealed class SourceReader<TItem>(MapSource<TItem> source, CancellationT
     private static readonly TimeSpan DisposalTime = TimeSpan.FromSeconds(1);
 
     private readonly BlockingSource<TItem>? _blocking =
-        source is { Items: { } unknown, Count: null } ? new BlockingSource<TItem>(unknown) : null;
+        source is { Items: { } items, AreThere: false } ? new BlockingSource<TItem>(items) : null;
 
     private IEnumerator<TItem>? _items;
     private IAsyncEnumerator<TItem>? _asyncItems;

@@ -8,4 +8,13 @@ internal sealed class ClusterEnd
     public bool HasBegun => _hasBegun;
 
     public void Begin() => _hasBegun = true;
+
+    /// <exception cref="ObjectDisposedException">It is, so nothing can join any more.</exception>
+    public void ThrowIfBegun()
+    {
+        if (_hasBegun)
+        {
+            throw Errors.ClusterDisposed();
+        }
+    }
 }

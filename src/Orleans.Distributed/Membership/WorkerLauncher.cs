@@ -19,6 +19,7 @@ internal sealed partial class WorkerLauncher(
     WorkerExits exits,
     WorkerStopper stopper,
     MembershipAgreement agreement,
+    ClusterEnd end,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     IOptions<DistributedOptions> clusterOptions,
@@ -38,6 +39,20 @@ internal sealed partial class WorkerLauncher(
         IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
     {
         EnsureHead();
+        end.ThrowIfBegun();
+        try
+        {
+            return await AddUntilEndAsync(manager, count, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (end.HasBegun && !cancellationToken.IsCancellationRequested)
+        {
+            throw Errors.ClusterDisposed(e);
+        }
+    }
+
+    private async Task<IReadOnlyList<int>> AddUntilEndAsync(
+        IClusterManager manager, int count, AddProcsOptions options, CancellationToken cancellationToken)
+    {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
         Task<IReadOnlyList<int>> adding = AddNowAsync(manager, count, options, giveUp.Token);
         _adding[adding] = 0;
@@ -91,30 +106,47 @@ internal sealed partial class WorkerLauncher(
             await refreshing.ConfigureAwait(false);
         }
 
-        await agreement.ReachAsync().ConfigureAwait(false);
-        IReadOnlyList<Exception> unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        IReadOnlyList<(string Name, Exception Error)> callbackFailures = await callbacks.RunStartedAsync(
-            results.Where((_, i) => errors[i] is null).Select(r => r.Pid), options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        Exception[] failures = [.. errors.OfType<Exception>()];
-        Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];
-        if (failures.Length > 0)
+        (int Pid, Exception? Error)[] workers = [.. results.Zip(errors, static (result, error) => (result.Pid, error))];
+        int[] started = [.. workers.Where(static worker => worker.Error is null).Select(static worker => worker.Pid)];
+        IReadOnlyList<Exception> unlinked;
+        IReadOnlyList<(string Name, Exception Error)> callbackFailures;
+        try
         {
-            throw new AggregateException(
-                $"{failures.Length} of {count} workers did not start. Those that did belong to the cluster.", [.. failures, .. others]);
+            await agreement.ReachAsync().ConfigureAwait(false);
+            unlinked = await links.ConnectAsync(pids, joinTimeout, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            callbackFailures = await callbacks.RunStartedAsync(started, options.CallbackWarningInterval, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && started.Length > 0)
+        {
+            string given = $"The addition of workers was given up. Those that had joined by then belong to the cluster: {List(started)}.";
+            throw new OperationCanceledException(given, new AddProcsException(given, workers, []), cancellationToken);
+        }
+
+        Exception[] others = [.. launching.Faults, .. unlinked, .. callbackFailures.Select(f => f.Error)];
+        if (started.Length < count)
+        {
+            throw new AddProcsException(
+                $"{count - started.Length} of {count} workers did not start: {List(pids.Except(started))}."
+                + (started.Length > 0 ? $" Those that did belong to the cluster: {List(started)}." : ""),
+                workers,
+                others);
         }
 
         if (others.Length > 0)
         {
-            throw new AggregateException(
-                $"The workers [{string.Join(", ", pids)}] belong to the cluster, and "
+            throw new AddProcsException(
+                $"The workers {List(pids)} belong to the cluster, and "
                 + (callbackFailures.Count > 0 ? $"worker-started callbacks have failed: {WorkerCallbacks.NamesOf(callbackFailures)}." : "not all went as it should."),
+                workers,
                 others);
         }
 
         return pids;
     }
+
+    private static string List(IEnumerable<int> pids) => $"[{string.Join(", ", pids)}]";
 
     /// <summary>Ends every process that was launched, joined or not.</summary>
     public async Task EndAllAsync(TimeSpan waitFor)

@@ -35,7 +35,13 @@ internal sealed partial class WorkerRemover(
             throw Errors.NotHead(process.Pid);
         }
 
-        Removal[] removals = Begin([.. pids.Distinct()], options);
+        int[] given = [.. pids.Distinct()];
+        foreach (int pid in given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1, nameof(pids));
+        }
+
+        Removal[] removals = Begin(given, options);
         using CancellationTokenRegistration hurry = cancellationToken.UnsafeRegister(
             static all => Array.ForEach((Removal[])all!, static removal => removal.Hurry()), removals);
         if (options.WaitFor == TimeSpan.Zero)

@@ -3,7 +3,7 @@ using Orleans.Distributed.Callbacks;
 namespace Orleans.Distributed.Membership;
 
 /// <summary>Brings the number of workers up to what is asked for. Callers at the same time share what is on its way.</summary>
-internal sealed class WorkerTarget(LocalProcess process, ProcessTable processes, WorkerLauncher launcher, WorkerCallbacks callbacks)
+internal sealed class WorkerTarget(LocalProcess process, ProcessTable processes, WorkerLauncher launcher, WorkerCallbacks callbacks, ClusterEnd end)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +20,7 @@ internal sealed class WorkerTarget(LocalProcess process, ProcessTable processes,
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            end.ThrowIfBegun();
             int missing;
             Task arrival;
             lock (_gate)

@@ -53,7 +53,7 @@ public sealed class StartAsks
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();
         var manager = new LocalClusterManager(typeof(NeverJoins));
 
-        AggregateException error = await Assert.ThrowsAsync<AggregateException>(
+        AddProcsException error = await Assert.ThrowsAsync<AddProcsException>(
             () => head.AddProcsAsync(manager, 1, new AddProcsOptions { JoinTimeout = TimeSpan.FromSeconds(1) }).InTimeAsync());
 
         Assert.IsType<TimeoutException>(Assert.Single(error.InnerExceptions));

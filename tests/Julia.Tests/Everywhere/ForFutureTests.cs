@@ -25,7 +25,7 @@ public sealed class ForFutureTests : IAsyncLifetime
             2, static () => Cluster.Current.EverywhereAsync(static () => Cluster.Current.Globals.Set("third", Cluster.Current.MyId), forFuture: true)).InTimeAsync();
         Assert.Equal(1, _head.Globals.Get<int>("third"));
         EverywhereRegistration last = await _head.EverywhereAsync(static () => FailAt(3), forFuture: true).InTimeAsync();
-        AggregateException error = await Assert.ThrowsAsync<AggregateException>(() => _head.AddProcsAsync(2).InTimeAsync());
+        AddProcsException error = await Assert.ThrowsAsync<AddProcsException>(() => _head.AddProcsAsync(2).InTimeAsync());
         RemoteException failure = Assert.IsType<RemoteException>(Assert.Single(error.InnerExceptions));
         Assert.Equal((3, "This worker is not wanted."), (failure.Pid, failure.RemoteMessage));
         Assert.Equal([1, 2, 4], _head.Procs);

@@ -13,7 +13,7 @@ public sealed class CallbackTests(OwnHead head) : IClassFixture<OwnHead>
     {
         using WorkerCallback callback = Cluster.AddWorkerStartedCallback(_ => throw new FormatException("no"));
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(1).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(1).InTimeAsync());
 
         Assert.IsType<RemoteException>(Assert.Single(error.InnerExceptions));
         int pid = Assert.Single(Cluster.OtherWorkers);

@@ -16,7 +16,7 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
         using var console = new ConsoleCapture();
         var options = new LocalOptions { Executable = folder.WriteScript("echo 'no licence' >&2; exit 5") };
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(2, options).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(2, options).InTimeAsync());
 
         Assert.StartsWith("2 of 2 workers did not start.", error.Message, StringComparison.Ordinal);
         Assert.All(error.InnerExceptions, inner =>
@@ -58,7 +58,7 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
         using var console = new ConsoleCapture();
         var options = new LocalOptions { Executable = folder.WriteScript("i=0; while [ $i -lt 1001 ]; do echo noise; i=$((i+1)); done; exit 1") };
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
 
         var failure = Assert.IsType<WorkerLaunchException>(Assert.Single(error.InnerExceptions));
         Assert.Contains("ended before it was ready", failure.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
         using var console = new ConsoleCapture();
         var options = new LocalOptions { Executable = folder.WriteScript(script), StartTimeout = TimeSpan.FromMilliseconds(300) };
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
 
         var failure = Assert.IsType<WorkerLaunchException>(Assert.Single(error.InnerExceptions));
         Assert.Contains("did not come up within 0.3 s and was killed", failure.Message, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
     {
         var options = new LocalOptions { Executable = "/no/such/dotnet" };
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(1, options).InTimeAsync());
 
         Assert.Contains(
             "/no/such/dotnet", Assert.IsType<WorkerLaunchException>(Assert.Single(error.InnerExceptions)).Message, StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class WorkerCallbackTests : IAsyncLifetime
     {
         Head.AddWorkerStartedCallback(pid => pid == 3 ? Task.FromException(new FormatException("three")) : Task.CompletedTask, "picky");
 
-        var error = await Assert.ThrowsAsync<AggregateException>(() => _cluster.AddProcsAsync(2).Soon());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => _cluster.AddProcsAsync(2).Soon());
 
         Assert.Contains("[2, 3]", error.Message, StringComparison.Ordinal);
         Assert.Contains("picky (worker 3)", error.Message, StringComparison.Ordinal);

@@ -19,6 +19,23 @@ public sealed class FailedTaskTests(ThreeProcesses processes)
     }
 
     [Fact]
+    public async Task AsynchronousCalls_UnsendableArgument_FailTheirTasks()
+    {
+        var thread = new Thread(() => { });
+        Task[] calls =
+        [
+            _head.RemoteCallFetchAsync(2, static (object x) => x.GetHashCode(), thread),
+            _head.RemoteCallWaitAsync(2, static (object x) => x.GetHashCode(), thread),
+            _head.RemoteCallFetchAsync(_head.DefaultWorkerPool, static (object x) => x.GetHashCode(), thread),
+            _head.RemoteCallWaitAsync(_head.DefaultWorkerPool, static (object x) => x.GetHashCode(), thread),
+        ];
+        foreach (Task call in calls)
+        {
+            await Assert.ThrowsAsync<Serialization.UnsendableValueException>(() => call.Soon());
+        }
+    }
+
+    [Fact]
     public async Task WaitAsync_GivenUpManyTimes_OneWaitAtTheOwner()
     {
         using var gate = new Gate();

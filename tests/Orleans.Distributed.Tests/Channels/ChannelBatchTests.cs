@@ -61,6 +61,22 @@ public sealed class ChannelBatchTests(ThreeProcesses processes)
         Assert.IsType<TimeoutException>(error.InnerException);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task PutManyAsync_FailsBeforeTheFirst_CountIsZero(int owner, bool byFactory)
+    {
+        RemoteChannel<int> channel = await NewAsync(owner, byFactory, 3);
+        ArithmeticException failure = await Assert.ThrowsAsync<ArithmeticException>(
+            () => channel.PutManyAsync(Enumerable.Range(0, 1).Select(int (_) => throw new ArithmeticException())).Soon());
+        Assert.Equal(0, failure.Data[RemoteChannel.PutCount]);
+        OperationCanceledException givenUp = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => channel.PutManyAsync([1], new CancellationToken(true)).Soon());
+        Assert.Equal(0, givenUp.Data[RemoteChannel.PutCount]);
+        await channel.CloseAsync().Soon();
+        ChannelClosedException closed = await Assert.ThrowsAsync<ChannelClosedException>(() => channel.PutManyAsync([1]).Soon());
+        Assert.Equal(0, closed.Data[RemoteChannel.PutCount]);
+    }
+
     [Fact]
     public async Task PutManyAsync_SourceFails_ItsErrorAndTheCount()
     {

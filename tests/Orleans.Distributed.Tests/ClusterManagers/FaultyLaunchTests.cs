@@ -45,17 +45,62 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     {
         var manager = new ScriptedManager((workers, good, token) =>
             good.LaunchAsync([workers[0]], token).Concat(FailingAsync(new IOException("no machines"))));
-        AggregateException error = await FailsAsync(manager, 3);
+        AddProcsException error = await FailsAsync(manager, 3);
         Assert.Equal(["no machines", "no machines"], error.InnerExceptions.Select(e => e.Message));
-        Assert.StartsWith("2 of 3 workers did not start. Those that did belong to the cluster.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 of 3 workers did not start: [3, 4]. Those that did belong to the cluster: [2].", error.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2], _head.Procs);
         Assert.Equal(2, await _head.RemoteCallFetchAsync(2, () => Cluster.Current.MyId).Soon());
     }
 
     [Fact]
+    public async Task LaunchAsync_TwoAtTheSameTimeFailInPart_EachTellsOfItsOwn()
+    {
+        var manager = new ScriptedManager((workers, good, token) =>
+            good.LaunchAsync([workers[1]], token).Prepend(new LaunchResult(workers[0].Pid, new IOException("no machine"))));
+        AddProcsException[] errors = await Task.WhenAll(FailsAsync(manager, 2), FailsAsync(manager, 2));
+        Assert.All(errors, static error =>
+        {
+            Assert.Equal("no machine", error.Workers[0].Error?.Message);
+            Assert.Null(error.Workers[1].Error);
+            Assert.Equal(error.Workers[0].Pid + 1, error.Workers[1].Pid);
+        });
+        Assert.Equal(errors.Select(static error => error.Workers[1].Pid).Order(), _head.Workers);
+    }
+
+    [Fact]
+    public async Task LaunchAsync_GivenUpWhenSomeHaveJoined_SaysWhich()
+    {
+        using var giveUp = new CancellationTokenSource();
+        using WorkerCallback callback = _head.AddWorkerStartedCallback(async _ =>
+        {
+            await giveUp.CancelAsync();
+            await Task.Delay(Timeout.Infinite, giveUp.Token);
+        });
+        var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[1]], token));
+        OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _head.AddProcsAsync(manager, 2, cancellationToken: giveUp.Token).Soon());
+        Assert.Equal([2, 3], Assert.IsType<AddProcsException>(error.InnerException).Workers.Select(static worker => worker.Pid));
+        Assert.Contains("[3]", error.Message, StringComparison.Ordinal);
+        Assert.Equal([3], _head.Workers);
+    }
+
+    [Fact]
+    public async Task AddProcsException_FromAnotherProcess_KeepsWhatItTells()
+    {
+        await AddAsync(new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token)), 1);
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => _head.RemoteCallFetchAsync(2, FailInPart).Soon());
+        AddProcsException all = Assert.IsType<AddProcsException>(error.InnerException);
+        Assert.Equal([2, 3], all.Workers.Select(static worker => worker.Pid));
+        Assert.Equal(["no machine", "bad"], all.InnerExceptions.Select(static e => e.Message));
+        Assert.Same(all.InnerExceptions[0], all.Workers[1].Error);
+
+        static void FailInPart() => throw new AddProcsException("some", [(2, null), (3, new IOException("no machine"))], [new FormatException("bad")]);
+    }
+
+    [Fact]
     public async Task LaunchAsync_TooFew_MissingOnesAreNamed()
     {
-        AggregateException error = await FailsAsync(new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[1]], token)), 2);
+        AddProcsException error = await FailsAsync(new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[1]], token)), 2);
         Assert.Contains("returned neither a process nor an error for worker 2", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
         Assert.Equal([1, 3], _head.Procs);
     }
@@ -63,7 +108,7 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     [Fact]
     public async Task LaunchAsync_NullAmongTheResults_IsTold()
     {
-        AggregateException error = await FailsAsync(
+        AddProcsException error = await FailsAsync(
             new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token).Append(null!)), 2);
         Assert.Contains("returned null in place of a worker", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], _head.Procs);
@@ -73,7 +118,7 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     public async Task LaunchAsync_WorkerThatNobodyAskedFor_IsKilled()
     {
         var stray = new FakeProcess(99);
-        AggregateException error = await FailsAsync(
+        AddProcsException error = await FailsAsync(
             new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token).Prepend(new LaunchResult(stray))), 2);
         Assert.Contains("returned worker 99, which it was not asked for", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
         Assert.True(stray.IsKilled);
@@ -84,7 +129,7 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     public async Task LaunchAsync_SameWorkerTwice_BothAreKilledAndItIsNoMember()
     {
         FakeProcess one = new(2), two = new(2);
-        AggregateException error = await FailsAsync(
+        AddProcsException error = await FailsAsync(
             new ScriptedManager((workers, good, token) =>
                 good.LaunchAsync([workers[1]], token).Prepend(new LaunchResult(one)).Append(new LaunchResult(two))),
             2);
@@ -99,7 +144,7 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     {
         var process = new FakeProcess(2);
         process.Exit(17);
-        AggregateException error = await FailsAsync(new ScriptedManager((_, _, _) => AsyncEnumerable.Repeat(new LaunchResult(process), 1)), 1);
+        AddProcsException error = await FailsAsync(new ScriptedManager((_, _, _) => AsyncEnumerable.Repeat(new LaunchResult(process), 1)), 1);
         var exited = Assert.IsType<ProcessExitedException>(Assert.Single(error.InnerExceptions));
         Assert.Equal((2, 17, CallOutcome.NotStarted), (exited.Pid, exited.Exit.ExitCode, exited.Outcome));
         Assert.Equal(["it broke"], exited.Exit.StandardError);
@@ -110,7 +155,7 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
     {
         var late = new FakeProcess(3);
         var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync([workers[0]], token).Concat(LateAsync(late, token)));
-        AggregateException error = await FailsAsync(manager, 2, new AddProcsOptions { JoinTimeout = TimeSpan.FromSeconds(2) });
+        AddProcsException error = await FailsAsync(manager, 2, new AddProcsOptions { JoinTimeout = TimeSpan.FromSeconds(2) });
         var timeout = Assert.IsType<TimeoutException>(Assert.Single(error.InnerExceptions));
         Assert.Contains("launched no process for worker 3 within 00:00:02", timeout.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2], _head.Procs);
@@ -195,6 +240,6 @@ public sealed class FaultyLaunchTests : IAsyncLifetime
 
     private Task<IReadOnlyList<int>> AddAsync(IClusterManager manager, int count) => _head.AddProcsAsync(manager, count).Soon();
 
-    private Task<AggregateException> FailsAsync(IClusterManager manager, int count, AddProcsOptions? options = null) =>
-        Assert.ThrowsAsync<AggregateException>(() => _head.AddProcsAsync(manager, count, options).Soon());
+    private Task<AddProcsException> FailsAsync(IClusterManager manager, int count, AddProcsOptions? options = null) =>
+        Assert.ThrowsAsync<AddProcsException>(() => _head.AddProcsAsync(manager, count, options).Soon());
 }

@@ -144,7 +144,7 @@ public sealed class EventsTests : IAsyncLifetime
 
         var launching = new List<WorkerState>();
         var manager = new UnableManager(pid => launching.Add(Head.GetWorkerState(pid)));
-        await Assert.ThrowsAsync<AggregateException>(() => Head.AddProcsAsync(manager, 1).Soon());
+        await Assert.ThrowsAsync<AddProcsException>(() => Head.AddProcsAsync(manager, 1).Soon());
         await _cluster.AddProcsAsync(1).Soon();
 
         Assert.Equal(4, (await NextAsync(events)).Pid);

@@ -121,7 +121,7 @@ public sealed class ForFutureTests : IAsyncLifetime
     public async Task AddProcsAsync_FunctionFailsThere_IsTheFailureOfTheStart()
     {
         EverywhereRegistration registration = await Head.EverywhereAsync(FailOn(3), forFuture: true);
-        AggregateException error = await Assert.ThrowsAsync<AggregateException>(() => _cluster.AddProcsAsync(2));
+        AddProcsException error = await Assert.ThrowsAsync<AddProcsException>(() => _cluster.AddProcsAsync(2));
         RemoteException failure = Assert.IsType<RemoteException>(Assert.Single(error.InnerExceptions));
         Assert.Equal((3, "Not here."), (failure.Pid, failure.RemoteMessage));
         Assert.IsType<InvalidOperationException>(failure.InnerException);

@@ -44,6 +44,19 @@ public sealed class DistributedForTests(ThreeProcesses processes)
     }
 
     [Fact]
+    public async Task BodyReplacesTheSynchronizationContext_NextIterationHasTheOwn()
+    {
+        using var seen = new Notes<Type?>();
+        await _head.DistributedForAsync(0..10, _ =>
+        {
+            seen.Add(SynchronizationContext.Current?.GetType());
+            SynchronizationContext.SetSynchronizationContext(null);
+        }).Soon();
+        Assert.Equal(10, seen.All.Length);
+        Assert.All(seen.All, Assert.NotNull);
+    }
+
+    [Fact]
     public async Task Empty_NothingRuns() => await _head.DistributedForAsync(3..3, i => throw new FormatException($"{i}")).Soon();
 
     [Fact]

@@ -77,6 +77,87 @@ public sealed class PMapExitTests : IAsyncLifetime
         Assert.Equal(3, (await Assert.ThrowsAsync<ProcessExitedException>(() => mapping.Soon())).Pid);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task RetryOnProcessExit_NoAndOnErrorThrowsAnother_NothingRunsAgain(bool isIdempotent, bool retries)
+    {
+        using var gate = new Gate();
+        var options = new PMapOptions<int>
+        {
+            Idempotent = isIdempotent,
+            RetryDelays = retries ? [TimeSpan.Zero] : null,
+            RetryOnProcessExit = false,
+            OnError = Wrap,
+        };
+        Task<int[]> mapping = Head.PMapAsync([0, 1], gate.PassAsync<int>, options);
+        await gate.ArrivedAsync(2);
+        await KillAsync(3, gate);
+        await Assert.ThrowsAsync<FormatException>(() => mapping.Soon());
+        Assert.Equal(2, gate.Arrivals);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task OnError_ThrowsAnotherForADeath_OthersDoTheItems(bool isIdempotent, bool retries)
+    {
+        using var gate = new Gate();
+        var seen = new List<Exception>();
+        var options = new PMapOptions<int>
+        {
+            Idempotent = isIdempotent,
+            RetryDelays = retries ? [TimeSpan.Zero] : null,
+            OnError = Wrap,
+            RetryCheck = failure =>
+            {
+                seen.Add(failure.Original);
+                return true;
+            },
+        };
+        Task<int[]> mapping = Head.PMapAsync([0, 1], gate.PassAsync<int>, options);
+        await gate.ArrivedAsync(2);
+        await KillAsync(3, gate);
+        Assert.Equal(Enumerable.Range(0, 2), await mapping.Soon());
+        Assert.IsType<FormatException>(Assert.Single(seen));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(true)]
+    public async Task RetryCheck_RefusesADeath_DeathIsTheFailure(bool? retriesExits)
+    {
+        using var gate = new Gate();
+        var options = new PMapOptions { Idempotent = retriesExits is null, RetryOnProcessExit = retriesExits, RetryCheck = _ => false };
+        Task<int[]> mapping = Head.PMapAsync([0, 1], gate.PassAsync<int>, options);
+        await gate.ArrivedAsync(2);
+        await KillAsync(3, gate);
+        Assert.Equal(3, (await Assert.ThrowsAsync<ProcessExitedException>(() => mapping.Soon())).Pid);
+        Assert.Equal(2, gate.Arrivals);
+    }
+
+    [Fact]
+    public async Task OnError_ThrowsADeathForAFailure_DelaysDecideAllTheSame()
+    {
+        using var attempts = new Notes<int>();
+        var options = new PMapOptions<int>
+        {
+            Idempotent = true,
+            RetryDelays = [TimeSpan.Zero],
+            OnError = failure => throw new ProcessExitedException(99, new ProcessExit(), CallOutcome.MayHaveRun),
+        };
+        await Assert.ThrowsAsync<ProcessExitedException>(() => Head.PMapAsync([0], Failing(attempts), options).Soon());
+        Assert.Equal(2, attempts.All.Length);
+
+        static Func<int, int> Failing(Notes<int> attempts) => x =>
+        {
+            attempts.Add(x);
+            throw new FormatException("bad item");
+        };
+    }
+
     [Fact]
     public async Task RetryOnProcessExit_Yes_OthersDoItsItems()
     {
@@ -106,8 +187,10 @@ public sealed class PMapExitTests : IAsyncLifetime
             () => Head.PMapAsync([1], x => x, new PMapOptions { Pool = new Rotation([3]) }).Soon());
     }
 
-    [Fact]
-    public async Task Idempotent_ItemKillsItsWorkers_FailsAfterTheThird()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Idempotent_ItemKillsItsWorkers_FailsAfterTheThird(bool wraps)
     {
         await _cluster.AddProcsAsync(2);
         using var started = new Notes<int>();
@@ -119,13 +202,13 @@ public sealed class PMapExitTests : IAsyncLifetime
                 await Task.Delay(Timeout.Infinite);
                 return x;
             },
-            new PMapOptions { Idempotent = true });
+            new PMapOptions<int> { Idempotent = true, OnError = wraps ? Wrap : null });
         for (int i = 1; i <= 3; i++)
         {
             await _cluster.KillAsync((await started.CountedAsync(i))[i - 1]);
         }
 
-        await Assert.ThrowsAsync<ProcessExitedException>(() => mapping.Soon());
+        await Assert.ThrowsAsync(wraps ? typeof(FormatException) : typeof(ProcessExitedException), () => mapping.Soon());
         Assert.Equal(3, started.All.Length);
     }
 
@@ -153,6 +236,8 @@ public sealed class PMapExitTests : IAsyncLifetime
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => mapping.Soon());
         Assert.Contains("No active worker available", error.Message, StringComparison.Ordinal);
     }
+
+    private static int Wrap(PMapFailure failure) => throw new FormatException("wrapped", failure.Error);
 
     private async Task KillAsync(int pid, Gate gate)
     {

@@ -99,6 +99,58 @@ public sealed class PMapSourceTests(ThreeProcesses processes)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task PMapAsync_QueryOfKnownLengthBlocks_NeitherCallerNorResultsNorCancellationWait(bool isZipped)
+    {
+        using var done = new Gate();
+        using var giveUp = new CancellationTokenSource();
+        using var release = new ManualResetEventSlim();
+        IEnumerable<int> query = Enumerable.Range(0, 100).Select(x =>
+        {
+            if (x > 0)
+            {
+                release.Wait();
+            }
+
+            return x;
+        });
+        Assert.True(query.TryGetNonEnumeratedCount(out int length) && length == 100);
+        try
+        {
+            Task<int[]> mapping = await Task.Run(() => Task.FromResult(isZipped
+                ? _head.PMapAsync(new int[100], query, ArrivingWith(done), null, giveUp.Token)
+                : _head.PMapAsync(query, Arriving(done), null, giveUp.Token))).Soon();
+            await done.ArrivedAsync();
+            await giveUp.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => mapping.Soon());
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
+    public async Task PMapAsync_QueryOfKnownLengthPauses_WhatIsThereIsDoneAndTheTotalIsTold()
+    {
+        // The next item comes only when the one before is done.
+        using var done = new Notes<int>();
+        var last = new TaskCompletionSource<long?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = new PMapOptions { Progress = new Told(progress => _ = progress.Done == 20 && last.TrySetResult(progress.Total)) };
+        int[] results = await _head.PMapAsync(
+            Enumerable.Range(0, 20).Select(x =>
+            {
+                done.CountedAsync(x).Wait();
+                return x;
+            }),
+            Noting(done),
+            options).Soon();
+        Assert.Equal(Enumerable.Range(0, 20), results);
+        Assert.Equal(20, await last.Task.Soon());
+    }
+
     [Fact]
     public async Task PMapAsync_SlowAsyncSource_WhatIsThereIsDone()
     {
@@ -232,6 +284,10 @@ public sealed class PMapSourceTests(ThreeProcesses processes)
         return x;
     };
 
+    private static Func<int, int, CancellationToken, Task<int>> ArrivingWith(Gate gate) => (_, x, token) => Arriving(gate)(x, token);
+
+    private static Func<int, int> Noting(Notes<int> done) => x => Noted(done, x);
+
     private static int Noted(Notes<int> done, int x)
     {
         done.Add(x);
@@ -249,5 +305,10 @@ public sealed class PMapSourceTests(ThreeProcesses processes)
 
             yield return i;
         }
+    }
+
+    private sealed class Told(Action<PMapProgress> tell) : IProgress<PMapProgress>
+    {
+        public void Report(PMapProgress value) => tell(value);
     }
 }

@@ -151,6 +151,16 @@ public sealed class RemovalTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Rm_NoPid_ChangesNothing(int pid)
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Head.RmProcsAsync([2, pid]).Soon());
+
+        Assert.Equal([1, 2, 3], Head.Procs);
+    }
+
+    [Theory]
     [MemberData(nameof(Unusable), DisableDiscoveryEnumeration = true)]
     public async Task Rm_UnusableOption_IsRefusedByName(RmProcsOptions options)
     {

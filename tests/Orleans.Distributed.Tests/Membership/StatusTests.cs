@@ -24,6 +24,7 @@ public sealed class StatusTests : IAsyncLifetime
         Assert.Null(await Head.GetStatusAsync().Soon());
         Assert.Null(await Head.GetStatusAsync(3).Soon());
         Assert.Equal(0, await Head.GetStatusAsync<int>(3).Soon());
+        Assert.Null(await Head.GetStatusAsync<int?>(3).Soon());
     }
 
     [Theory]

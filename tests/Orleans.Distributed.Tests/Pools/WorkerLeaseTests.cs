@@ -98,8 +98,8 @@ public sealed class WorkerLeaseTests(ThreeProcesses processes)
     {
         var pool = new WorkerPool(_head, []);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => pool.AddAsync(pid).AsTask());
-        Assert.Throws<ProcessExitedException>(() => new WorkerPool(_head, [pid]));
-        Assert.Throws<ProcessExitedException>(() => new CachingPool(_head, [pid]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(_head, [pid]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CachingPool(_head, [pid]));
     }
 
     [Fact]

@@ -124,6 +124,9 @@ public sealed class WorkerPoolTests(ThreeProcesses processes)
     public void Constructor_UnknownProcess_ProcessExited()
     {
         Assert.Throws<ProcessExitedException>(() => new WorkerPool(_head, [2, 99]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(_head, [2, 0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(_head, [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CachingPool(_head, [-1]));
         Assert.Throws<ArgumentNullException>(() => new WorkerPool(_head, null!));
         Assert.Throws<ArgumentNullException>(() => new WorkerPool(null!, []));
     }

@@ -85,7 +85,7 @@ public sealed class CustomTopologyTests : IAsyncLifetime
         var manager = new ScriptedManager((workers, good, token) => good.LaunchAsync(workers, token).Select(result =>
             new LaunchResult(result.Process!, new WorkerConfig { Ident = result.Pid == 3 ? "b" : "a" })));
         await AddAsync(new WorkerIdent("b"));
-        var error = await Assert.ThrowsAsync<AggregateException>(() => Head.AddProcsAsync(manager, 2).Soon());
+        var error = await Assert.ThrowsAsync<AddProcsException>(() => Head.AddProcsAsync(manager, 2).Soon());
         Assert.Contains("Worker 3 cannot have the ident 'b': another worker has it.", Assert.Single(error.InnerExceptions).Message, StringComparison.Ordinal);
         Assert.Equal([1, 2, 4], Head.Procs);
     }
