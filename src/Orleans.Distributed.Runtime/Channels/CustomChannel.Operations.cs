@@ -41,13 +41,20 @@ internal sealed partial class CustomChannel<T>
 
     private async ValueTask<ChannelResult<T>> PutManyAsync(T[] items, int caller, Action<int> progress, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < items.Length; i++)
+        try
         {
-            await channel.PutAsync(items[i], cancellationToken);
-            progress(i + 1);
+            for (int i = 0; i < items.Length; i++)
+            {
+                await channel.PutAsync(items[i], cancellationToken);
+                progress(i + 1);
+            }
+        }
+        finally
+        {
+            // Also when the rest was not put: what was is on its way.
+            await HandedOverAsync(caller);
         }
 
-        await HandedOverAsync(caller);
         return CallStatus.Done;
     }
 
