@@ -34,7 +34,7 @@ public sealed partial class RemoteChannel<T>
                 put += batch.Length;
             }
         }
-        catch (Exception e) when (put > 0)
+        catch (Exception e)
         {
             e.Data[PutCount] = put;
             throw;

@@ -226,7 +226,15 @@ internal sealed partial class CustomChannel<T>
             _returning = null;
         }
 
-        returning?.Cancel();
+        try
+        {
+            returning?.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What the channel had registered on the token failed: not a matter of who puts back.
+        }
+
         return CallStatus.Done;
     }
 

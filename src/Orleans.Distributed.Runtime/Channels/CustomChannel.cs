@@ -15,7 +15,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
 
     public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
     {
-        var operation = new Operation();
+        var operation = new Operation(request.Operation);
         lock (_gate)
         {
             if (_released)
@@ -37,7 +37,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         {
             if (_operations.TryGetValue(key, out Operation? operation))
             {
-                Cancel(operation);
+                Withdraw(key, operation);
             }
         }
     }
@@ -50,7 +50,8 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
             {
                 if (key.Pid == exitedPid)
                 {
-                    Cancel(operation);
+                    operation.CallerIsGone = true;
+                    Withdraw(key, operation);
                 }
             }
         }
@@ -90,12 +91,44 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         }
     }
 
+    /// <summary>Under the gate. What has not begun does not begin any more, whatever holds it up.</summary>
+    private void Withdraw(OperationKey key, Operation operation)
+    {
+        if (operation.HasBegun)
+        {
+            Cancel(operation);
+        }
+        else if (operation.MayBeSkipped)
+        {
+            _operations.Remove(key);
+            operation.Result.TrySetResult(CallStatus.Withdrawn);
+        }
+    }
+
     private async void Run(ChannelRequest<T> request, OperationKey key, Operation operation)
     {
+        lock (_gate)
+        {
+            if (operation.Result.Task.IsCompleted)
+            {
+                return;
+            }
+
+            operation.HasBegun = true;
+        }
+
         ChannelResult<T> result = await RunAsync(request, key, operation.Cancellation);
         lock (_gate)
         {
             _operations.Remove(key);
+        }
+
+        if (operation.CallerIsGone && result.Status == CallStatus.Value && request.Operation != ChannelOperation.Fetch)
+        {
+            // It was taken for a process that has died meanwhile.
+            PutBack(result.Items ?? [result.Item!]);
+            result.HandOver?.Delivered();
+            result = CallStatus.Withdrawn;
         }
 
         if (!operation.Result.TrySetResult(result))
@@ -130,13 +163,13 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         {
             return new ChannelResult<T>(CallStatus.Withdrawn) { Count = count };
         }
-        catch (NotSupportedException)
+        catch (NotSupportedException) when (request.Operation is ChannelOperation.Fetch or ChannelOperation.WaitToTake)
         {
             return CallStatus.NotSupported;
         }
         catch (Exception e)
         {
-            return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e) };
+            return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e), Count = count };
         }
     }
 
@@ -173,25 +206,6 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         catch (Exception)
         {
             // Nobody holds it any more.
-        }
-    }
-
-    private sealed class Operation
-    {
-        public CancellationTokenSource Cancellation { get; } = new();
-
-        public TaskCompletionSource<ChannelResult<T>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Cancel()
-        {
-            try
-            {
-                Cancellation.Cancel();
-            }
-            catch (AggregateException)
-            {
-                // What the channel had registered on the token failed, and nobody waits for that.
-            }
         }
     }
 }

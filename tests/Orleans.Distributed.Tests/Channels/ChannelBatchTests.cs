@@ -61,6 +61,30 @@ public sealed class ChannelBatchTests(ThreeProcesses processes)
         Assert.IsType<TimeoutException>(error.InnerException);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PutManyAsync_OwnKindFails_APrefixIsInAndCounted(int owner)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync(owner, () => new LargestFirst()).Soon();
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => channel.PutManyAsync([1, 2, -1, 4]).Soon());
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+        Assert.Equal(2, error.Data[RemoteChannel.PutCount]);
+        error = await Assert.ThrowsAsync<RemoteException>(() => channel.PutManyAsync([-1]).Soon());
+        Assert.Equal(0, error.Data[RemoteChannel.PutCount]);
+        Assert.Equal([2, 1], await channel.TakeManyAsync(10).Soon());
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task PutManyAsync_NothingIsIn_SaysSo(int owner, bool byFactory)
+    {
+        RemoteChannel<int> channel = await NewAsync(owner, byFactory, 3);
+        await channel.CloseAsync().Soon();
+        ChannelClosedException error = await Assert.ThrowsAsync<ChannelClosedException>(() => channel.PutManyAsync([1]).Soon());
+        Assert.Equal(0, error.Data[RemoteChannel.PutCount]);
+    }
+
     [Fact]
     public async Task PutManyAsync_SourceFails_ItsErrorAndTheCount()
     {
