@@ -28,7 +28,7 @@ internal sealed partial class CustomChannel<T>
                 await channel.WaitToPutAsync(cancellationToken);
                 return CallStatus.Done;
             case ChannelOperation.Close:
-                channel.Close(Cause(request.Reason));
+                CloseNow(Cause(request.Reason));
                 return CallStatus.Done;
             case ChannelOperation.IsReady:
                 return HasReturned || channel.IsReady ? CallStatus.Done : CallStatus.Refused;

@@ -11,6 +11,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
     private readonly OrderedQueue _order = new(scheduler);
     private readonly Dictionary<OperationKey, Operation> _operations = [];
     private readonly Lock _gate = new();
+    private volatile bool _closed;
     private bool _released;
 
     public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
@@ -84,10 +85,12 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
 
     public override ChannelState Look()
     {
-        // What the channel itself would say is user code, which must not run here.
+        // What a user's own kind would say is user code, which must not run here.
+        int count = channel is SystemChannel<T> system ? system.LookAtCount() : -1;
         lock (_gate)
         {
-            return new ChannelState(-1, _operations.Count, _returned.Count > 0, !_released, null);
+            bool isReady = count > 0 || _returned.Count > 0;
+            return new ChannelState(count < 0 ? -1 : count + _returned.Count, _operations.Count, isReady, !_closed && !_released, null);
         }
     }
 
@@ -180,12 +183,18 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
     {
         try
         {
-            channel.Close(reason);
+            CloseNow(reason);
         }
         catch (Exception)
         {
             // Nobody waits for this: whoever uses the channel meets its failures.
         }
+    }
+
+    private void CloseNow(Exception? reason)
+    {
+        channel.Close(reason);
+        _closed = true;
     }
 
     private async void End()
