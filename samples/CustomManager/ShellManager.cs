@@ -7,7 +7,9 @@ using Orleans.Distributed;
 namespace CustomManager;
 
 /// <summary>Launches workers by a shell, with a prefix in front of the command: <c>nice</c>, <c>taskset</c>, <c>srun</c>.</summary>
-internal sealed class ShellManager(string prefix) : IClusterManager
+/// <param name="prefix">The prefix.</param>
+/// <param name="assembly">The program that becomes a worker when it is asked to; this one by default.</param>
+internal sealed class ShellManager(string prefix, Assembly? assembly = null) : IClusterManager
 {
     private readonly ConcurrentDictionary<int, List<ManageOperation>> _told = new();
 
@@ -16,6 +18,7 @@ internal sealed class ShellManager(string prefix) : IClusterManager
     public async IAsyncEnumerable<LaunchResult> LaunchAsync(
         IReadOnlyList<WorkerLaunch> workers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(workers);
         foreach (WorkerLaunch worker in workers)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -33,9 +36,8 @@ internal sealed class ShellManager(string prefix) : IClusterManager
     {
         try
         {
-            // The program itself, which becomes a worker when it is asked to.
             string program = Environment.ProcessPath!;
-            string command = Path.GetFileNameWithoutExtension(program) == "dotnet" ? $"'{program}' '{Assembly.GetEntryAssembly()!.Location}'" : $"'{program}'";
+            string command = Path.GetFileNameWithoutExtension(program) == "dotnet" ? $"'{program}' '{(assembly ?? Assembly.GetEntryAssembly()!).Location}'" : $"'{program}'";
             var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, ArgumentList = { "-c", $"exec {prefix} {command} worker" } };
             foreach ((string name, string? value) in launch.Config.EnvironmentVariables)
             {

@@ -17,6 +17,7 @@ public abstract class ClusterManagerContract : IAsyncLifetime
     /// <summary>How long anything may take here.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
+    private readonly string _secret = $"secret-{Guid.NewGuid():N}";
     private RecordedManager _manager = null!;
     private ICluster _head = null!;
 
@@ -29,7 +30,7 @@ public abstract class ClusterManagerContract : IAsyncLifetime
     public virtual async Task InitializeAsync()
     {
         _manager = new RecordedManager(CreateManager());
-        _head = await Cluster.StartAsync().WaitAsync(Limit);
+        _head = await Cluster.StartAsync(new DistributedOptions { ClusterCookie = _secret }).WaitAsync(Limit);
     }
 
     /// <summary>Ends the cluster, and looks whether it has left processes behind.</summary>
@@ -84,29 +85,72 @@ public abstract class ClusterManagerContract : IAsyncLifetime
         Assert.Equal([1], _head.Procs);
     }
 
-    /// <summary>A launch that is given up ends, and leaves nothing: see also <see cref="DisposeAsync"/>.</summary>
+    /// <summary>A launch that is given up when its first process is there ends, and leaves nothing: see also <see cref="DisposeAsync"/>.</summary>
     [Fact]
     public async Task LaunchAsync_CancelledMeanwhile_Ends()
     {
         using var cancellation = new CancellationTokenSource();
-        Task adding = _head.AddProcsAsync(_manager, 3, cancellationToken: cancellation.Token);
-        await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => adding.WaitAsync(Limit));
+        _manager = new RecordedManager(CreateManager()) { Launched = cancellation.CancelAsync };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _head.AddProcsAsync(_manager, 3, cancellationToken: cancellation.Token).WaitAsync(Limit));
         Assert.Equal([1], _head.Procs);
+        Assert.NotEmpty(_manager.Processes);
         await Task.WhenAll(_manager.Processes.Select(process => process.Exited)).WaitAsync(Limit);
     }
 
-    /// <summary>A worker whose payload means nothing does not stay.</summary>
+    /// <summary>A worker whose payload means nothing does not stay: either it was not launched, or its process ends.</summary>
     [Fact]
     public async Task LaunchAsync_PayloadOfNoCluster_ProcessEnds()
     {
-        await foreach (LaunchResult result in _manager.LaunchAsync([new WorkerLaunch(2, new byte[] { 1, 2, 3 })], CancellationToken.None))
+        LaunchResult result = Assert.Single(
+            await _manager.LaunchAsync([new WorkerLaunch(2, new byte[] { 1, 2, 3 })], CancellationToken.None).ToListAsync().AsTask().WaitAsync(Limit));
+        Assert.Equal(2, result.Pid);
+        if (result.Succeeded)
         {
-            if (result.Succeeded)
-            {
-                await result.Process.Exited.WaitAsync(Limit);
-                await result.Process.DisposeAsync();
-            }
+            await result.Process.Exited.WaitAsync(Limit);
+            await result.Process.DisposeAsync();
+        }
+        else
+        {
+            Assert.NotNull(result.Error);
+        }
+    }
+
+    /// <summary>A worker that does not come up keeps nobody else from it.</summary>
+    [Fact]
+    public async Task LaunchAsync_OneThatDoesNotComeUp_OthersJoin()
+    {
+        _manager = new RecordedManager(CreateManager()) { Spoiled = 3 };
+        AggregateException error = await Assert.ThrowsAnyAsync<AggregateException>(() => AddAsync(3));
+        Assert.Single(error.InnerExceptions);
+        Assert.Equal([2, 4], _head.Workers);
+        foreach (int pid in _head.Workers)
+        {
+            Assert.Equal(pid, await _head.RemoteCallFetchAsync(pid, () => Cluster.Current.MyId).WaitAsync(Limit));
+        }
+    }
+
+    /// <summary>What a worker is handed holds the cluster's secret, so it is neither on its command line nor in its environment.</summary>
+    [Fact]
+    public async Task LaunchAsync_Secret_IsNotForEverybodyToSee()
+    {
+        await AddAsync(1);
+        ReadOnlyMemory<byte> payload = _manager.LaunchOf(2).Payload;
+        string seen = await _head.RemoteCallFetchAsync(2, WhatOthersSee).WaitAsync(Limit);
+        string[] forms = [_secret, Convert.ToBase64String(payload.Span), Convert.ToHexString(payload.Span), Convert.ToHexStringLower(payload.Span)];
+        Assert.All(forms, form => Assert.DoesNotContain(form, seen, StringComparison.Ordinal));
+    }
+
+    /// <summary>The place of a worker in a topology of one's own comes through to those that hear of it later.</summary>
+    [Fact]
+    public async Task LaunchAsync_CustomTopology_ConfigKeepsItsPlace()
+    {
+        var options = new AddProcsOptions { Topology = Topology.Custom, Idents = [new("a"), new("b", "a")] };
+        await _head.AddProcsAsync(_manager, 2, options).WaitAsync(Limit);
+        foreach ((int pid, string ident, string[] connected) in new[] { (2, "a", Array.Empty<string>()), (3, "b", ["a"]) })
+        {
+            WorkerConfig config = (await _manager.ToldAsync(pid, ManageOperation.Register))[0].Config;
+            Assert.Equal((ident, string.Join(' ', connected)), (config.Ident, string.Join(' ', config.ConnectIdents ?? [])));
         }
     }
 
@@ -121,6 +165,28 @@ public abstract class ClusterManagerContract : IAsyncLifetime
             [ManageOperation.Register, ManageOperation.Deregister, ManageOperation.Finalize], await _manager.FinalizedAsync(2));
         Assert.Equal([3], _head.Workers);
         Assert.Equal(3, await _head.RemoteCallFetchAsync(3, () => Cluster.Current.MyId).WaitAsync(Limit));
+    }
+
+    /// <summary>An interrupt of a worker is told to its manager, which may do nothing: the cluster stops what runs there.</summary>
+    [Fact]
+    public async Task ManageAsync_WorkerThatIsInterrupted_HearsOfItAndStays()
+    {
+        await AddAsync(2);
+        await using RemoteChannel<int> begun = await _head.CreateChannelAsync<int>(1).WaitAsync(Limit);
+        Task call = _head.RemoteCallFetchAsync(
+            2,
+            async (RemoteChannel<int> channel, CancellationToken token) =>
+            {
+                await channel.PutAsync(2, CancellationToken.None);
+                await Task.Delay(Timeout.Infinite, token);
+            },
+            begun);
+        await begun.TakeAsync().WaitAsync(Limit);
+        await _head.InterruptAsync(2).WaitAsync(Limit);
+        await _manager.ToldAsync(2, ManageOperation.Interrupt);
+        await Assert.ThrowsAsync<RemoteException>(() => call.WaitAsync(Limit));
+        Assert.Equal([2, 3], _head.Workers);
+        Assert.Equal(2, await _head.RemoteCallFetchAsync(2, () => Cluster.Current.MyId).WaitAsync(Limit));
     }
 
     /// <summary>A manager may hear of workers that it does not know, or not any more.</summary>
@@ -185,6 +251,11 @@ public abstract class ClusterManagerContract : IAsyncLifetime
             Assert.Equal(ManageOperation.Finalize, (await _manager.FinalizedAsync(pid))[^1]);
         }
     }
+
+    /// <summary>The command line and environment of this process, as the system tells them to others where it does.</summary>
+    private static string WhatOthersSee() => File.Exists("/proc/self/environ")
+        ? File.ReadAllText("/proc/self/cmdline") + File.ReadAllText("/proc/self/environ")
+        : Environment.CommandLine + string.Join('\n', Environment.GetEnvironmentVariables().Values.Cast<string>());
 
     private Task<IReadOnlyList<int>> AddAsync(int count) => _head.AddProcsAsync(_manager, count).WaitAsync(Limit);
 }

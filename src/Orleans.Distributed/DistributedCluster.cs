@@ -91,45 +91,45 @@ internal sealed class DistributedCluster : ICluster
         return Services.Remover.RemoveAsync(pids, (options ?? new RmProcsOptions()).Checked(), cancellationToken);
     }
 
-    public Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    public Future<T> Start<T>(CallTarget target, Invocation<T> invocation, CallOptions options = default)
     {
         using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.OwnLimits(options);
         return target.Pool is null
-            ? _calls.Start(PidOf(target), function.Invocation, limits)
-            : PooledCalls.Start(_calls, _handles, target.Pool, function.Invocation, limits);
+            ? _calls.Start(PidOf(target), invocation, limits)
+            : PooledCalls.Start(_calls, _handles, target.Pool, invocation, limits);
     }
 
-    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    public Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, Invocation<T> invocation, CallOptions options = default)
     {
         using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
-        CallLimits limits = _calls.Limits(options, function.Invocation);
+        CallLimits limits = _calls.Limits(options, invocation);
         return target.Pool is null
-            ? _calls.StartAndWaitAsync(PidOf(target), function.Invocation, limits)
+            ? _calls.StartAndWaitAsync(PidOf(target), invocation, limits)
             : PooledCalls.LeaseAsync(
-                _handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, limits));
+                _handles, target.Pool, invocation, limits, (pid, sent) => _calls.StartAndWaitAsync(pid, sent, limits));
     }
 
-    public Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    public Task<T> InvokeAsync<T>(CallTarget target, Invocation<T> invocation, CallOptions options = default)
     {
         using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
-        CallLimits limits = _calls.Limits(options, function.Invocation);
+        CallLimits limits = _calls.Limits(options, invocation);
         return target.Pool is null
-            ? _calls.InvokeAsync(PidOf(target), function.Invocation, limits)
-            : PooledCalls.LeaseAsync(_handles, target.Pool, function.Invocation, limits, (pid, sent) => _calls.InvokeAsync(pid, sent, limits));
+            ? _calls.InvokeAsync(PidOf(target), invocation, limits)
+            : PooledCalls.LeaseAsync(_handles, target.Pool, invocation, limits, (pid, sent) => _calls.InvokeAsync(pid, sent, limits));
     }
 
-    public void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default)
+    public void Post<T>(CallTarget target, Invocation<T> invocation, CallOptions options = default)
     {
         using LibraryCode library = PooledCalls.EnterLibrary(target.Pool);
         CallLimits limits = _calls.OwnLimits(options);
         if (target.Pool is null)
         {
-            _calls.Post(PidOf(target), function.Invocation, limits);
+            _calls.Post(PidOf(target), invocation, limits);
         }
         else
         {
-            PooledCalls.Post(_calls, _handles, target.Pool, function.Invocation, limits);
+            PooledCalls.Post(_calls, _handles, target.Pool, invocation, limits);
         }
     }
 

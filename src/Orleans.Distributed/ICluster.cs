@@ -89,64 +89,6 @@ public interface ICluster : IAsyncDisposable
     /// </exception>
     Task RmProcsAsync(IEnumerable<int> pids, RmProcsOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs a function on a process and leaves the result there. Never fails for what the function does.</summary>
-    /// <remarks>
-    /// The call lives on its own: one that is made inside of a running call does not end with that. Its own token and deadline end
-    /// it, and the future then holds an <see cref="OperationCanceledException"/> or a <see cref="TimeoutException"/>.
-    /// </remarks>
-    /// <typeparam name="T">What the function returns.</typeparam>
-    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
-    /// <param name="function">The function with its arguments.</param>
-    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
-    /// <returns>The future of the result.</returns>
-    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
-    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Future<T> Start<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
-
-    /// <summary>Runs a function on a process, waits until it has ended, and leaves the result there.</summary>
-    /// <remarks>
-    /// A call that is made inside of a running call ends with that: it is given up when that one is, and has no more time left than
-    /// that one.
-    /// </remarks>
-    /// <typeparam name="T">What the function returns.</typeparam>
-    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
-    /// <param name="function">The function with its arguments.</param>
-    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
-    /// <returns>The future of the result, which is ready.</returns>
-    /// <exception cref="RemoteException">The function threw.</exception>
-    /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
-    /// <exception cref="TimeoutException">The deadline passed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Task<Future<T>> StartAndWaitAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
-
-    /// <summary>Runs a function on a process and returns its result.</summary>
-    /// <remarks>
-    /// A call that is made inside of a running call ends with that: it is given up when that one is, and has no more time left than
-    /// that one.
-    /// </remarks>
-    /// <typeparam name="T">What the function returns.</typeparam>
-    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
-    /// <param name="function">The function with its arguments.</param>
-    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
-    /// <returns>The result.</returns>
-    /// <exception cref="RemoteException">The function threw.</exception>
-    /// <exception cref="ProcessExitedException">The process is gone, was never there, or died meanwhile.</exception>
-    /// <exception cref="TimeoutException">The deadline passed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    Task<T> InvokeAsync<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
-
-    /// <summary>Runs a function on a process, and does not wait. What it throws raises <see cref="Cluster.UnobservedRemoteError"/>.</summary>
-    /// <remarks>The call lives on its own: one that is made inside of a running call does not end with that.</remarks>
-    /// <typeparam name="T">What the function returns; nobody gets it.</typeparam>
-    /// <param name="target">A pid, a pool or <see cref="CallTarget.Any"/>.</param>
-    /// <param name="function">The function with its arguments.</param>
-    /// <param name="options">A deadline, a token that gives the call up, a name. A <see cref="CancellationToken"/> will do.</param>
-    /// <exception cref="ProcessExitedException">The process is gone or was never there.</exception>
-    /// <exception cref="Serialization.UnsendableValueException">The function, or an argument, cannot be sent.</exception>
-    void Post<T>(CallTarget target, RemoteFunction<T> function, CallOptions options = default);
-
     /// <summary>Makes a future without a function: somebody puts its value, once.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="pid">The process that will own it; this one by default.</param>

@@ -47,6 +47,12 @@ public interface IWorkerPool
     async ValueTask<WorkerLease> LeaseAsync(CancellationToken cancellationToken = default)
     {
         int pid = await TakeAsync(cancellationToken).ConfigureAwait(false);
+        if (pid < 1)
+        {
+            throw new InvalidOperationException(
+                $"The pool {GetType()} handed out the pid {pid}, and pids begin with 1. Let its {nameof(TakeAsync)} return the pid of a process.");
+        }
+
         return new WorkerLease(pid, () => Return(pid));
     }
 }

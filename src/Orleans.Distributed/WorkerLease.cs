@@ -13,8 +13,10 @@ public sealed class WorkerLease : IAsyncDisposable, IDisposable
     /// <summary>Makes a lease, for a pool of one's own making.</summary>
     /// <param name="pid">The worker that was taken.</param>
     /// <param name="giveBack">Gives it back. Called once.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pid"/> is less than 1.</exception>
     public WorkerLease(int pid, Action giveBack)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pid, 1);
         ArgumentNullException.ThrowIfNull(giveBack);
         Pid = pid;
         _giveBack = giveBack;

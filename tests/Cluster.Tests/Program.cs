@@ -1,13 +1,21 @@
+using CustomManager;
+
 namespace Orleans.Distributed.RealProcesses;
 
 /// <summary>
 /// As a program this assembly is a head that a test ends in one of many ways. Its arguments: how many workers, and what they are
-/// busy with. It reports each worker on a line, and then does what it reads from its standard input.
+/// busy with. It reports each worker on a line, and then does what it reads from its standard input. With the argument <c>worker</c> it
+/// is a worker of the sample's cluster manager.
 /// </summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["worker"])
+        {
+            return await ShellWorker.MainAsync();
+        }
+
         ICluster cluster = await Cluster.StartAsync();
         IReadOnlyList<int> workers = await cluster.AddProcsAsync(int.Parse(args[0]));
         foreach (int pid in workers)

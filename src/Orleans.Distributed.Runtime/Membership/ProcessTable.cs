@@ -266,10 +266,18 @@ internal sealed class ProcessTable
 
     private void TellOfExit(int pid, ProcessExit exit)
     {
-        if (pid != 1)
+        if (pid == 1 || _workers is not { } handlers)
         {
-            _workers?.Invoke(new WorkerExited(pid, exit));
+            return;
         }
+
+        if (exit.Reason == ProcessExitReason.Removed && _view.Processes.GetValueOrDefault(pid) is { Info.State: WorkerState.Connected })
+        {
+            // The snapshot that said so was overtaken by this one.
+            handlers(new WorkerExiting(pid));
+        }
+
+        handlers(new WorkerExited(pid, exit));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -11,7 +11,7 @@ public static partial class ClusterCalls
     /// <c>remote(f)</c>.
     /// </summary>
     /// <remarks>
-    /// The delegate fails as <see cref="ICluster.InvokeAsync{T}(CallTarget, RemoteFunction{T}, CallOptions)"/> does. When the function takes a
+    /// The delegate fails as <see cref="RemoteCallFetchAsync{TResult}(ICluster, CallTarget, Func{TResult}, CallOptions)"/> does. When the function takes a
     /// token last, the delegate does too, and the token that is passed gives the call up.
     /// </remarks>
     /// <typeparam name="TResult">What the function returns.</typeparam>

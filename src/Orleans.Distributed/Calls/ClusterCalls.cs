@@ -16,28 +16,23 @@ public static partial class ClusterCalls
     /// </summary>
     private const int TakesToken = 1;
 
-    private static ICluster Checked(ICluster cluster)
-    {
-        ArgumentNullException.ThrowIfNull(cluster);
-        return cluster;
-    }
-
     private static async Task<Future> WithoutType(Task<Future<Nothing>> waiting) => await waiting.ConfigureAwait(false);
 
-    private static RemoteFunction<TResult> Of<TResult>(Delegate function) => new(new InvocationWithoutArguments<TResult>(NotNull(function)));
+    private static Invocation<TResult> Of<TResult>(Delegate function) =>
+        new InvocationWithoutArguments<TResult>(NotNull(function));
 
-    private static RemoteFunction<TResult> Of<T1, TResult>(Delegate function, T1 argument1) =>
-        new(new Invocation<T1, TResult>(NotNull(function), argument1));
+    private static Invocation<TResult> Of<T1, TResult>(Delegate function, T1 argument1) =>
+        new Invocation<T1, TResult>(NotNull(function), argument1);
 
-    private static RemoteFunction<TResult> Of<T1, T2, TResult>(Delegate function, T1 argument1, T2 argument2) =>
-        new(new Invocation<T1, T2, TResult>(NotNull(function), argument1, argument2));
+    private static Invocation<TResult> Of<T1, T2, TResult>(Delegate function, T1 argument1, T2 argument2) =>
+        new Invocation<T1, T2, TResult>(NotNull(function), argument1, argument2);
 
-    private static RemoteFunction<TResult> Of<T1, T2, T3, TResult>(Delegate function, T1 argument1, T2 argument2, T3 argument3) =>
-        new(new Invocation<T1, T2, T3, TResult>(NotNull(function), argument1, argument2, argument3));
+    private static Invocation<TResult> Of<T1, T2, T3, TResult>(Delegate function, T1 argument1, T2 argument2, T3 argument3) =>
+        new Invocation<T1, T2, T3, TResult>(NotNull(function), argument1, argument2, argument3);
 
-    private static RemoteFunction<TResult> Of<T1, T2, T3, T4, TResult>(
+    private static Invocation<TResult> Of<T1, T2, T3, T4, TResult>(
         Delegate function, T1 argument1, T2 argument2, T3 argument3, T4 argument4) =>
-        new(new Invocation<T1, T2, T3, T4, TResult>(NotNull(function), argument1, argument2, argument3, argument4));
+        new Invocation<T1, T2, T3, T4, TResult>(NotNull(function), argument1, argument2, argument3, argument4);
 
     private static Delegate NotNull(Delegate function)
     {

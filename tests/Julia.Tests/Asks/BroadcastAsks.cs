@@ -10,6 +10,7 @@ public sealed class BroadcastAsks(FourWorkers cluster)
 
     /// <summary>A map sends what its function captures to each worker once.</summary>
     [Fact]
+    [Trait("Ask", "5")]
     public async Task Julia33892_MapOverCapturedData_EachWorkerReceivesItOnce()
     {
         var data = new BigData();
@@ -22,6 +23,7 @@ public sealed class BroadcastAsks(FourWorkers cluster)
 
     /// <summary>A caching pool does the same for single calls.</summary>
     [Fact]
+    [Trait("Ask", "5")]
     public async Task Julia21946_CallsThroughACachingPool_EachWorkerReceivesTheDataOnce()
     {
         var data = new BigData();

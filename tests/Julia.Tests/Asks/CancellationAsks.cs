@@ -10,6 +10,7 @@ public sealed class CancellationAsks(FourWorkers cluster)
 
     /// <summary>Giving a call up stops its function, and the calls that it has made in turn.</summary>
     [Fact]
+    [Trait("Ask", "9")]
     public async Task DistributedNext27_CallGivenUp_FunctionsAtAllDistancesStop()
     {
         (int first, int second) = (cluster.Workers[0], cluster.Workers[1]);
@@ -41,6 +42,7 @@ public sealed class CancellationAsks(FourWorkers cluster)
 
     /// <summary>A take that is given up takes nothing, neither then nor later.</summary>
     [Fact]
+    [Trait("Ask", "9")]
     public async Task Distributed28_TakeGivenUp_TheNextItemIsForOthers()
     {
         await using RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, cluster.Workers[2]).InTimeAsync();
@@ -60,6 +62,7 @@ public sealed class CancellationAsks(FourWorkers cluster)
     [Theory]
     [InlineData(InterruptMode.Cancel)]
     [InlineData(InterruptMode.Abort)]
+    [Trait("Ask", "9")]
     public async Task Distributed192_Interrupt_EndsTheCallsAndNotTheWorker(InterruptMode mode)
     {
         int pid = cluster.Workers[3];
@@ -77,6 +80,7 @@ public sealed class CancellationAsks(FourWorkers cluster)
     }
 
     [Fact]
+    [Trait("Ask", "9")]
     public async Task Julia6752_Deadline_EndsTheCall()
     {
         Task call = Head.RemoteCallFetchAsync(

@@ -10,6 +10,7 @@ public sealed class ChannelAsks(FourWorkers cluster)
     private ICluster Head => cluster.Head;
 
     [Fact]
+    [Trait("Ask", "14")]
     public async Task Julia58934_TryAndWait_TellWithoutHanging()
     {
         await using RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, cluster.Workers[0]).InTimeAsync();
@@ -22,6 +23,7 @@ public sealed class ChannelAsks(FourWorkers cluster)
     }
 
     [Fact]
+    [Trait("Ask", "14")]
     public async Task Julia3577_Select_TakesFromOneOfManyAndFromNoOther()
     {
         RemoteChannel<int>[] channels = await Task.WhenAll(cluster.Workers.Select(pid => Head.CreateChannelAsync<int>(1, pid))).InTimeAsync();
@@ -39,6 +41,7 @@ public sealed class ChannelAsks(FourWorkers cluster)
     }
 
     [Fact]
+    [Trait("Ask", "14")]
     public async Task Distributed107_IsEmpty_TakesNothing()
     {
         await using RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, cluster.Workers[1]).InTimeAsync();
@@ -51,6 +54,7 @@ public sealed class ChannelAsks(FourWorkers cluster)
     }
 
     [Fact]
+    [Trait("Ask", "14")]
     public async Task Julia48515_CloseWithReason_TheOtherSideLearnsIt()
     {
         await using RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, cluster.Workers[2]).InTimeAsync();

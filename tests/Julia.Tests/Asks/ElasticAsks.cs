@@ -7,6 +7,7 @@ public sealed class ElasticAsks
 {
     /// <summary>Workers that are added in the background take part as soon as they are there, prepared, and everybody hears of them.</summary>
     [Fact]
+    [Trait("Ask", "13")]
     public async Task K8sClusterManagers83_WorkersAddedInTheBackground_ArePreparedAndTakePart()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();

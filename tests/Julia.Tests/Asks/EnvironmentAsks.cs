@@ -11,6 +11,7 @@ public sealed class EnvironmentAsks
     private const string Variable = "ORLEANS_DISTRIBUTED_TEST_VARIABLE";
 
     [Fact]
+    [Trait("Ask", "4")]
     public async Task Julia28781_Worker_HasTheProgramsEnvironmentFolderAndLibraries()
     {
         string value = Guid.NewGuid().ToString();
@@ -39,6 +40,7 @@ public sealed class EnvironmentAsks
 
     /// <summary>No word is needed for a worker to know the program's types and functions, whenever it joins.</summary>
     [Fact]
+    [Trait("Ask", "7")]
     public async Task Distributed83_WorkerThatJoinsLater_HasTheCode()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();

@@ -10,6 +10,7 @@ public sealed class ErrorAsks(FourWorkers cluster)
 
     /// <summary>One kind of error, wherever the function ran and however its caller asks.</summary>
     [Fact]
+    [Trait("Ask", "3")]
     public async Task Distributed63_FailedFuture_ThrowsAlikeHereAndThere()
     {
         foreach (int pid in new[] { Head.MyId, cluster.Workers[0] })
@@ -36,6 +37,7 @@ public sealed class ErrorAsks(FourWorkers cluster)
 
     /// <summary>Failures that nobody asks for are told, by whichever way the function was started.</summary>
     [Fact]
+    [Trait("Ask", "3")]
     public async Task Distributed74_FailuresNobodyAsksFor_AreTold()
     {
         string[] expected = [$"posted {Guid.NewGuid()}", $"dropped {Guid.NewGuid()}"];
@@ -67,6 +69,7 @@ public sealed class ErrorAsks(FourWorkers cluster)
 
     /// <summary>A result that cannot be sent is an error of this call, and ends no process.</summary>
     [Fact]
+    [Trait("Ask", "3")]
     public async Task Julia13730_ResultThatCannotBeSent_IsAnErrorForItsCallerAlone()
     {
         int pid = cluster.Workers[3];

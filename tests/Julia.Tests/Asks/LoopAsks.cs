@@ -10,6 +10,7 @@ public sealed class LoopAsks(FourWorkers cluster)
 
     /// <summary>The loop is a task: it ends when all is done, and fails when the body fails.</summary>
     [Fact]
+    [Trait("Ask", "3")]
     public async Task Distributed66_BodyFails_TheLoopFails()
     {
         Task loop = Head.DistributedForAsync(0..10, i =>
@@ -25,6 +26,7 @@ public sealed class LoopAsks(FourWorkers cluster)
     }
 
     [Fact]
+    [Trait("Ask", "16")]
     public async Task Julia12712_EmptyRangeWithSeed_IsTheSeed()
     {
         Assert.Equal(5, await Head.DistributedReduceAsync(0..0, i => i, (a, b) => a + b, seed: 5).InTimeAsync());
@@ -33,6 +35,7 @@ public sealed class LoopAsks(FourWorkers cluster)
 
     /// <summary>Any list, and not only ranges of numbers; several loop variables are a list of tuples.</summary>
     [Fact]
+    [Trait("Ask", "16")]
     public async Task Distributed57_ListsAndSeveralLoopVariables_Work()
     {
         (int X, int Y)[] grid = [.. from x in Enumerable.Range(0, 4) from y in Enumerable.Range(0, 3) select (x, y)];
@@ -43,6 +46,7 @@ public sealed class LoopAsks(FourWorkers cluster)
 
     /// <summary>With the dynamic schedule a worker that is done gets more, so one that is held up does not hold the rest.</summary>
     [Fact]
+    [Trait("Ask", "16")]
     public async Task Julia51455_DynamicSchedule_WorkGoesToWhoIsFree()
     {
         await using RemoteChannel<int> gate = await Head.CreateChannelAsync<int>(1).InTimeAsync();

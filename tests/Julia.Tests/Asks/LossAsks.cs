@@ -7,6 +7,7 @@ namespace Orleans.Distributed.Julia.Asks;
 public sealed class LossAsks
 {
     [Fact]
+    [Trait("Ask", "15")]
     public async Task Julia36709_WorkerDiesDuringAMap_ItsItemsGoToOthers()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();
@@ -26,6 +27,7 @@ public sealed class LossAsks
 
     /// <summary>Those who wait for what a dead process should have sent learn that it will not come.</summary>
     [Fact]
+    [Trait("Ask", "15")]
     public async Task Distributed88_ProducerDies_TheChannelBoundToItCloses()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();
@@ -43,6 +45,7 @@ public sealed class LossAsks
 
     /// <summary>A take that a process had waiting when it died swallows nothing.</summary>
     [Fact]
+    [Trait("Ask", "15")]
     public async Task Julia53780_TakerDies_ItsTakeSwallowsNothing()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();

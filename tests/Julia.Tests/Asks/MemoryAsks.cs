@@ -14,6 +14,7 @@ public sealed class MemoryAsks(FourWorkers cluster)
 
     /// <summary>The head's garbage collector knows nothing of the big values elsewhere, and need not: they go when their handles are disposed.</summary>
     [Fact]
+    [Trait("Ask", "12")]
     public async Task Distributed26_BigValuesDisposed_AreFreedAtTheirOwner()
     {
         int pid = cluster.Workers[1];
@@ -35,6 +36,7 @@ public sealed class MemoryAsks(FourWorkers cluster)
 
     /// <summary>Nor when they were sent on and fetched: the owner keeps nothing for those who have the value.</summary>
     [Fact]
+    [Trait("Ask", "12")]
     public async Task Distributed25_BigValuesSentOnAndFetched_AreFreedAtTheirOwner()
     {
         (int owner, int other) = (cluster.Workers[2], cluster.Workers[3]);

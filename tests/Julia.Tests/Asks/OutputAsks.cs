@@ -8,6 +8,7 @@ public sealed class OutputAsks
 {
     /// <summary>Each line arrives with the worker and the stream that it came from, in order, wherever the program wants it.</summary>
     [Fact]
+    [Trait("Ask", "19")]
     public async Task Distributed51_OutputOfWorkers_ArrivesWithPidAndStream()
     {
         using var lines = new BlockingCollection<WorkerOutput>();

@@ -6,6 +6,7 @@ namespace Orleans.Distributed.Julia.Asks;
 public sealed class RemovalAsks
 {
     [Fact]
+    [Trait("Ask", "8")]
     public async Task Julia45785_WorkersAddedAndRemovedAtOnce_NoneIsLeft()
     {
         var processes = new System.Collections.Concurrent.ConcurrentBag<int>();

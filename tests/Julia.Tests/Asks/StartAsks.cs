@@ -13,7 +13,8 @@ public sealed class StartAsks
 
     /// <summary>They are started at once and not one after another, in the order of their pids, and may have as long as the caller says.</summary>
     [Fact]
-    public async Task Julia35425_ManyWorkers_StartTogetherAndLoadTheSameCodeAtOnce()
+    [Trait("Ask", "6")]
+    public async Task Julia35425_ManyWorkers_StartTogether()
     {
         await using ICluster head = await Cluster.StartAsync(new DistributedOptions { JoinTimeout = Limits.Generous }).InTimeAsync();
         Task<DateTime> firstJoin = FirstJoinAsync(head);
@@ -23,16 +24,30 @@ public sealed class StartAsks
         DateTime joined = await firstJoin.InTimeAsync();
         Assert.All(head.Processes.Where(p => p.Pid != 1), p => Assert.True(
             Process.GetProcessById(p.OsProcessId).StartTime < joined, $"Process {p.Pid} was started only when another one had joined."));
+    }
 
-        // The code that they load here was not needed for their start: an assembly that nobody has loaded in a worker.
-        string[] results = await Task.WhenAll(pids.Select(pid => head.RemoteCallFetchAsync(pid, Xunit.Sdk.ArgumentFormatter.EscapeString, "a\tb"))).InTimeAsync();
+    /// <summary>
+    /// All workers, on several threads each, need an assembly at once that none of them has loaded, and a class that none has initialized.
+    /// </summary>
+    [Fact]
+    [Trait("Ask", "18")]
+    public async Task Julia28412_ManyWorkersLoadTheSameCode_EachLoadsItOnce()
+    {
+        await using ICluster head = await Cluster.StartAsync().InTimeAsync();
+        IReadOnlyList<int> pids = await head.AddProcsAsync(4).InTimeAsync();
+        Assert.All(await head.EverywhereAsync(pids, CountOfAssembly).InTimeAsync(), count => Assert.Equal(0, count));
+
+        string[] results = await Task.WhenAll(
+            Enumerable.Range(0, 16 * pids.Count).Select(i => head.RemoteCallFetchAsync(pids[i % pids.Count], UseCode, "a\tb"))).InTimeAsync();
+
         Assert.All(results, result => Assert.Equal("a\\tb", result));
-        int[] who = await Task.WhenAll(pids.Select(pid => head.RemoteCallFetchAsync(pid, () => Cluster.Current.MyId))).InTimeAsync();
-        Assert.Equal(pids, who);
+        Assert.All(await head.EverywhereAsync(pids, CountOfAssembly).InTimeAsync(), count => Assert.Equal(1, count));
+        Assert.All(await head.EverywhereAsync(pids, static () => Initialized.Count).InTimeAsync(), count => Assert.Equal(1, count));
     }
 
     /// <summary>How long a worker may take is an option of the call.</summary>
     [Fact]
+    [Trait("Ask", "6")]
     public async Task Distributed139_JoinTimeout_IsAnOption()
     {
         await using ICluster head = await Cluster.StartAsync().InTimeAsync();
@@ -56,6 +71,27 @@ public sealed class StartAsks
         }
 
         return DateTime.Now;
+    }
+
+    private static int CountOfAssembly() => AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "xunit.assert");
+
+    private static string UseCode(string text) => Initialized.Escape(text);
+
+    /// <summary>A class that takes a while to be initialized, so that others come meanwhile.</summary>
+    private static class Initialized
+    {
+        public static readonly Func<string, string> Escape = Initialize();
+
+        private static int _count;
+
+        public static int Count => _count;
+
+        private static Func<string, string> Initialize()
+        {
+            Interlocked.Increment(ref _count);
+            Thread.SpinWait(1_000_000);
+            return Xunit.Sdk.ArgumentFormatter.EscapeString;
+        }
     }
 
     /// <summary>A worker program that comes up and says nothing.</summary>

@@ -13,6 +13,7 @@ public sealed class ThreadAsks(FourWorkers cluster)
 
     /// <summary>Many threads call, put, take, fetch, drop handles and collect garbage at the same time.</summary>
     [Fact]
+    [Trait("Ask", "2")]
     public async Task Julia37706_ThreadsAndDistributedTogether_NothingHangs()
     {
         await using RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(4, cluster.Workers[0]).InTimeAsync();
@@ -64,6 +65,7 @@ public sealed class ThreadAsks(FourWorkers cluster)
 
     /// <summary>Threads inside of a worker do the same: the worker's own threads call the others.</summary>
     [Fact]
+    [Trait("Ask", "2")]
     public async Task Julia38211_ThreadsInsideOfAWorkerCallOthers_NothingHangs()
     {
         int[] others = [.. cluster.Workers.Skip(1)];

@@ -5,7 +5,10 @@ using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Julia.Asks;
 
-/// <summary>Mixed versions go wrong in dark ways: Distributed#49, #22, julia#2902, #13939.</summary>
+/// <summary>
+/// Mixed versions go wrong in dark ways: Distributed#49, #22, julia#2902, #13939. That processes whose protocols have no version in common
+/// refuse each other and name both is a matter of the engine, and tested there.
+/// </summary>
 [Collection(nameof(FourWorkers))]
 public sealed class VersionAsks(FourWorkers cluster)
 {
@@ -13,6 +16,7 @@ public sealed class VersionAsks(FourWorkers cluster)
 
     /// <summary>Two builds of one assembly: the function does not run as something else, and the error names both builds.</summary>
     [Fact]
+    [Trait("Ask", "20")]
     public async Task Distributed49_OtherBuildOfTheAssembly_ErrorNamesBothBuilds()
     {
         string name = $"Emitted{Guid.NewGuid():N}";

@@ -23,21 +23,6 @@ public sealed class ChainTests(FourWorkers cluster)
         Assert.Equal(pid, await future.FetchAsync().InTimeAsync());
     }
 
-    [Fact]
-    [Trait("Spec", "J-257")]
-    public async Task RemoteCallFetchAsync_FromWorkerToWorker_RunsAtTheSecond()
-    {
-        foreach (int from in cluster.Workers)
-        {
-            foreach (int to in cluster.Workers)
-            {
-                int ran = await Head.RemoteCallFetchAsync(
-                    from, pid => Cluster.Current.RemoteCallFetchAsync(pid, () => Cluster.Current.MyId), to).InTimeAsync();
-                Assert.Equal(to, ran);
-            }
-        }
-    }
-
     /// <summary>Functions that wait for tasks of their own, on every process at once.</summary>
     [Fact]
     [Trait("Spec", "J-322")]
@@ -68,19 +53,6 @@ public sealed class ChainTests(FourWorkers cluster)
         Assert.Equal(1.0, await Head.RemoteCallFetchAsync(pid, Convert.ToDouble, 1).InTimeAsync());
         Assert.Equal(1.0m, await Head.RemoteCallFetchAsync(pid, (int n) => new decimal(n), 1).InTimeAsync());
         Assert.Equal(1.0, await Head.RemoteCallFetchAsync(pid, new Scale(0.5).Apply, 2.0).InTimeAsync());
-    }
-
-    [Fact]
-    [Trait("Spec", "J-326")]
-    public async Task SpawnAt_ChainThroughThreeWorkers_ReturnsTheResultOfTheLast()
-    {
-        int[] path = [.. cluster.Workers.Take(3)];
-
-        int result = await Head.SpawnAt(path[0], async () =>
-            1 + await Cluster.Current.SpawnAt(path[1], async () =>
-                1 + await Cluster.Current.SpawnAt(path[2], () => 2).FetchAsync()).FetchAsync()).FetchAsync().InTimeAsync();
-
-        Assert.Equal(4, result);
     }
 
     private readonly record struct Scale(double Factor)

@@ -48,11 +48,16 @@ public sealed class EverywhereTests(FourWorkers cluster) : IAsyncLifetime
 
     [Fact]
     [Trait("Spec", "J-271")]
-    public async Task EverywhereAsync_OwnPidThreeTimes_RunsOnTheVeryObject()
+    public async Task EverywhereAsync_OwnPidThreeTimes_RunsOnTheVeryObjectAndTwiceThere()
     {
         var box = new StrongBox();
-        await Head.EverywhereAsync([1, Remote, 1, Remote, 1], () => box.Add()).InTimeAsync();
+        int[] values = await Head.EverywhereAsync([1, Remote, 1, Remote, 1], () => AddTo(box)).InTimeAsync();
+
+        // Each time that it was sent it was a copy; here it was the object itself, in whichever order.
         Assert.Equal(3, box.Value);
+        Assert.Equal([1, 2, 3], new[] { values[0], values[2], values[4] }.Order());
+        Assert.Equal([1, 1], [values[1], values[3]]);
+        Assert.Equal(2, await Head.EverywhereAsync(Remote, static () => Cluster.Current.Globals.Get<StrongBox>("runs").Value).InTimeAsync());
     }
 
     [Fact]
@@ -111,6 +116,12 @@ public sealed class EverywhereTests(FourWorkers cluster) : IAsyncLifetime
         return value;
     }
 
+    private static int AddTo(StrongBox box)
+    {
+        Count();
+        return box.Add();
+    }
+
     private static void Count()
     {
         lock (typeof(StrongBox))
@@ -132,6 +143,6 @@ public sealed class EverywhereTests(FourWorkers cluster) : IAsyncLifetime
 
         public int Value => _value;
 
-        public void Add() => Interlocked.Increment(ref _value);
+        public int Add() => Interlocked.Increment(ref _value);
     }
 }

@@ -81,18 +81,4 @@ public sealed class ClosureTests(FourWorkers cluster)
         Assert.Equal(Nameless, await Head.RemoteCallFetchAsync(cluster.Workers[0], day => day, Nameless).InTimeAsync());
         Assert.Equal("no.such.name", await Head.RemoteCallFetchAsync(cluster.Workers[0], text => text, "no.such.name").InTimeAsync());
     }
-
-    [Fact]
-    [Trait("Spec", "J-320")]
-    public async Task RemoteCallFetchAsync_WorkerSendsALambdaToAnother_Runs()
-    {
-        int to = cluster.Workers[3];
-
-        int[] doubled = await Head.RemoteCallFetchAsync(
-            cluster.Workers[2],
-            values => Cluster.Current.RemoteCallFetchAsync(to, numbers => numbers.Select(n => n * 2).ToArray(), values),
-            new[] { 1, 2, 3 }).InTimeAsync();
-
-        Assert.Equal([2, 4, 6], doubled);
-    }
 }

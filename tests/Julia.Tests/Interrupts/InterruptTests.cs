@@ -34,6 +34,31 @@ public sealed class InterruptTests(FourWorkers cluster)
     [Theory]
     [InlineData(InterruptMode.Cancel)]
     [InlineData(InterruptMode.Abort)]
+    public async Task InterruptAsync_SomeWorkers_TheirCallsFailAndThoseOfTheOthersGoOn(InterruptMode mode)
+    {
+        await using RemoteChannel<int> started = await Head.CreateChannelAsync<int>(4);
+        await using RemoteChannel<int> go = await Head.CreateChannelAsync<int>(2);
+        int[] some = [cluster.Workers[1], cluster.Workers[3]];
+        int[] others = [cluster.Workers[0], cluster.Workers[2]];
+        Task[] interrupted = [.. some.Select(pid => Head.RemoteCallFetchAsync(pid, WaitForToken, started))];
+        Task<int>[] untouched = [.. others.Select(pid => Head.RemoteCallFetchAsync(pid, TakeAfterStart, started, go))];
+        await StartedAsync(started, 4);
+
+        await Head.InterruptAsync(some, mode).InTimeAsync();
+
+        for (int i = 0; i < some.Length; i++)
+        {
+            AssertInterrupted(await Assert.ThrowsAsync<RemoteException>(() => interrupted[i].InTimeAsync()), some[i]);
+        }
+
+        await go.PutAsync(1).InTimeAsync();
+        await go.PutAsync(2).InTimeAsync();
+        Assert.Equal([1, 2], (await Task.WhenAll(untouched).InTimeAsync()).Order());
+    }
+
+    [Theory]
+    [InlineData(InterruptMode.Cancel)]
+    [InlineData(InterruptMode.Abort)]
     public async Task InterruptAsync_AllWorkers_EveryCallFails(InterruptMode mode)
     {
         await using RemoteChannel<int> started = await Head.CreateChannelAsync<int>(4);

@@ -101,6 +101,47 @@ public sealed class PMapKeywordTests(FourWorkers cluster)
         }
     }
 
+    /// <summary>In the combinations above the check agrees each time, so that they would pass if nobody asked it.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PMapAsync_CheckRefuses_ItemRunsOnce(int? batchSize)
+    {
+        await using RemoteChannel<int> ran = await cluster.Head.CreateChannelAsync<int>(100).InTimeAsync();
+        int asked = 0;
+        var options = new PMapOptions<int>
+        {
+            BatchSize = batchSize,
+            OnError = failure => throw failure.Original,
+            RetryDelays = Enumerable.Repeat(TimeSpan.FromMilliseconds(1), 1000),
+            RetryCheck = failure =>
+            {
+                Interlocked.Increment(ref asked);
+                return failure.Original.Message != "foobar";
+            },
+        };
+
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => cluster.Head.PMapAsync(
+            Enumerable.Range(1, 100),
+            async x =>
+            {
+                if (x == 27)
+                {
+                    await ran.PutAsync(x);
+                    throw new FormatException("foobar");
+                }
+
+                return x;
+            },
+            options).InTimeAsync());
+
+        Assert.Equal("foobar", error.InnerException?.Message);
+        Assert.Equal(1, asked);
+        Assert.Equal(27, await ran.TakeAsync().InTimeAsync());
+        Assert.True(await ran.IsEmptyAsync().InTimeAsync());
+    }
+
     [Fact]
     [Trait("Spec", "J-186")]
     public async Task PMapAsync_OneItemFails_UnwrapsToTheOriginalMessage()

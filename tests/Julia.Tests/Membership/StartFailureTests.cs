@@ -32,6 +32,25 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
 
     [Fact]
     [Trait("Spec", "J-288")]
+    public async Task AddProcs_ProcessPrintsNoiseFirst_JoinsAndNoiseIsPassedOn()
+    {
+        using var folder = new Folder();
+        using var console = new ConsoleCapture();
+        var options = new LocalOptions
+        {
+            Executable = folder.WriteScript($"i=0; while [ $i -lt 1001 ]; do echo noise; i=$((i+1)); done; exec '{Environment.ProcessPath}' \"$@\""),
+        };
+
+        int pid = (await Cluster.AddProcsAsync(1, options).InTimeAsync())[0];
+
+        Assert.Equal(pid, await Cluster.RemoteCallFetchAsync(pid, () => Distributed.Cluster.Current.MyId).InTimeAsync());
+        await Cluster.RmProcsAsync([pid]).InTimeAsync();
+        string[] lines = console.Out.Text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1001, lines.Length);
+        Assert.All(lines, line => Assert.Equal($"From worker {pid}:\tnoise", line));
+    }
+
+    [Fact]
     [Trait("Spec", "J-291")]
     public async Task AddProcs_ProcessPrintsNoiseAndEnds_NoiseIsPassedOn()
     {

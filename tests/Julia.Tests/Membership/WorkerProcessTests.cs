@@ -10,13 +10,12 @@ public sealed class WorkerProcessTests
 
     [Fact]
     [Trait("Spec", "J-001")]
-    [Trait("Spec", "J-346")]
-    public async Task AddProcs_CookieGiven_CustomManagersWorkerJoinsAndNobodySeesIt()
+    public async Task AddProcs_CookieGiven_WorkerJoinsAndNobodySeesIt()
     {
         await using ICluster cluster = await Cluster.StartAsync(new DistributedOptions { ClusterCookie = Cookie }).InTimeAsync();
         Assert.Equal(1, cluster.NProcs);
 
-        IReadOnlyList<int> pids = await cluster.AddProcsAsync(new DelegatingManager(), 1).InTimeAsync();
+        IReadOnlyList<int> pids = await cluster.AddProcsAsync(1).InTimeAsync();
 
         Assert.Equal(pids[0], await cluster.RemoteCallFetchAsync(pids[0], () => Cluster.Current.MyId).InTimeAsync());
         int process = cluster.Processes[1].OsProcessId;
@@ -46,12 +45,5 @@ public sealed class WorkerProcessTests
         Assert.Equal(new WorkerOutput(pid, WorkerOutputSource.StandardOutput, "to standard output"), await output.NextAsync());
         await cluster.RemoteCallFetchAsync(pid, () => Console.Error.WriteLine("to standard error")).InTimeAsync();
         Assert.Equal(new WorkerOutput(pid, WorkerOutputSource.StandardError, "to standard error"), await output.NextAsync());
-    }
-
-    /// <summary>A manager of the test's own, which has the launch itself done by another.</summary>
-    private sealed class DelegatingManager : IClusterManager
-    {
-        public IAsyncEnumerable<LaunchResult> LaunchAsync(IReadOnlyList<WorkerLaunch> workers, CancellationToken cancellationToken) =>
-            new LocalClusterManager().LaunchAsync(workers, cancellationToken);
     }
 }

@@ -50,23 +50,6 @@ public sealed class DefaultPoolTests(FourWorkers cluster)
     }
 
     [Fact]
-    [Trait("Spec", "J-237")]
-    [Trait("Spec", "J-239")]
-    public async Task Calls_DefaultsOfTheFunction_AreAppliedWhereItRuns()
-    {
-        WorkerPool pool = Head.DefaultWorkerPool;
-        (Func<int> Function, int Expected)[] mixes =
-        [
-            (static () => Sum(), 1), (static () => Sum(b: 2), 3), (static () => Sum(c: 4), 5), (static () => Sum(5, c: 8), 13), (static () => Sum(5, 2, 8), 15),
-        ];
-        foreach ((Func<int> function, int expected) in mixes)
-        {
-            Assert.Equal(expected, await Head.RemoteCall(pool, function).FetchAsync().InTimeAsync());
-            Assert.Equal(expected, await Head.RemoteCallFetchAsync(pool, function).InTimeAsync());
-        }
-    }
-
-    [Fact]
     public async Task DefaultWorkerPool_OnWorkers_IsOneForAll()
     {
         int[] taken = await Task.WhenAll(cluster.Workers.Select(pid => Head.RemoteCallFetchAsync(pid, async () => await Cluster.Current.DefaultWorkerPool.TakeAsync())))
@@ -85,8 +68,6 @@ public sealed class DefaultPoolTests(FourWorkers cluster)
 
         Array.ForEach(taken, Head.DefaultWorkerPool.Return);
     }
-
-    private static int Sum(int a = 1, int b = 0, int c = 0) => a + b + c;
 
     private static async Task<int> TakeAsync(RemoteChannel<int> channel, RemoteChannel<int> arrived)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Distributed.Julia.Support;
 
 namespace Orleans.Distributed.Julia.References;
@@ -48,12 +49,47 @@ public sealed class ChannelLifeTests(FourWorkers cluster)
         await mailbox.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [Trait("Spec", "J-066")]
+    [Trait("Spec", "J-068")]
+    public async Task Finalizer_ForgottenHandle_OwnerLetsGo(int owner)
+    {
+        int before = await CountAsync();
+        await MakeAndForgetAsync();
+        await Support.References.HoldsAsync(async () =>
+        {
+            Support.References.CollectGarbage();
+            return await CountAsync() <= before;
+        });
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        async Task MakeAndForgetAsync()
+        {
+            for (int i = 0; i < 20; i++)
+            {
+                RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, owner).InTimeAsync();
+                await channel.PutAsync(i).InTimeAsync();
+                Assert.Equal(i, await channel.FetchAsync().InTimeAsync());
+            }
+
+            Assert.True(await CountAsync() >= before + 20);
+        }
+
+        async Task<int> CountAsync() => (await Head.Diagnostics.GetCountsAsync(owner).InTimeAsync()).Channels;
+    }
+
     [Fact]
+    [Trait("Spec", "J-072")]
     public async Task Finalizer_HandleForgottenByAnotherProcess_OwnerLetsGo()
     {
         RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, A).InTimeAsync();
-        await Head.RemoteCallFetchAsync(B, (RemoteChannel<int> c) => c.Id, channel).InTimeAsync();
+        RemoteChannel<RemoteChannel<int>> mailbox = await Head.CreateChannelAsync<RemoteChannel<int>>(1, B).InTimeAsync();
+        await mailbox.PutAsync(channel).InTimeAsync();
+        await Head.RemoteCallFetchAsync(B, async (RemoteChannel<RemoteChannel<int>> m) => (await m.TakeAsync()).Id, mailbox).InTimeAsync();
         await channel.DisposeAsync();
         await Head.ReleasedAsync(channel, A, B);
+        await mailbox.DisposeAsync();
     }
 }

@@ -113,7 +113,9 @@ public sealed class FutureLifeTests(FourWorkers cluster)
         Assert.False(await Head.IsOwnedAsync(future));
     }
 
+    /// <summary>Handles that their owner was sent and fetched: the sender's are the only ones, and go with the garbage.</summary>
     [Fact]
+    [Trait("Spec", "J-063")]
     public async Task Finalizer_ForgottenHandle_OwnerLetsGo()
     {
         int before = await CountAsync();
@@ -129,7 +131,8 @@ public sealed class FutureLifeTests(FourWorkers cluster)
         {
             for (int i = 0; i < 20; i++)
             {
-                await Head.RemoteCall(A, () => new byte[1000]).WaitAsync().InTimeAsync();
+                Future<byte[]> future = await Head.RemoteCallWaitAsync(A, () => new byte[1000]).InTimeAsync();
+                await Head.RemoteCallFetchAsync(A, async (Future<byte[]> f) => (await f.FetchAsync()).Length, future).InTimeAsync();
             }
 
             Assert.True(await CountAsync() >= before + 20);

@@ -106,6 +106,33 @@ public sealed class ChannelFactoryTests(ThreeProcesses processes)
         Assert.Equal(1, await channel.TakeAsync().Soon());
     }
 
+    /// <summary>Whoever asks learns of the failure, the channel goes on, and its owner lets it go all the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task AnyQuestion_OwnKindThrows_RemoteExceptionAndTheChannelGoesOn(int owner)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync(owner, () => new Unwilling()).Soon();
+        await channel.PutAsync(1).Soon();
+        await FailsAsync(channel.IsReadyAsync(), "is ready");
+        await FailsAsync(channel.IsEmptyAsync(), "is ready");
+        await FailsAsync(channel.IsOpenAsync(), "is open");
+        await FailsAsync(channel.CloseAsync(), "close");
+        Assert.NotNull(await _head.Diagnostics.FindAsync(channel).Soon());
+        Assert.Equal(1, await channel.FetchAsync().Soon());
+        Assert.Equal(1, await channel.TakeAsync().Soon());
+        await channel.PutAsync(2).Soon();
+        Assert.Equal(2, await channel.TakeAsync().Soon());
+        await channel.DisposeAsync();
+        await processes.ReleasedAsync(channel);
+
+        async Task FailsAsync(Task asking, string message)
+        {
+            RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => asking.Soon());
+            Assert.Equal((owner, message), (error.Pid, error.RemoteMessage));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -224,7 +224,7 @@ public sealed class CachedFunctionTests : IAsyncLifetime
     private CachedFunction New(Func<int, int> function) => new(Head.Handles(), function);
 
     private Task<int> CallAsync(CachedFunction function, int pid, int argument, int caller = 1) => function.CallAsync(
-        pid, reference => _cluster[caller].InvokeAsync(pid, new RemoteFunction<int>(new ReferencedInvocation(reference, argument))));
+        pid, reference => DistributedCluster.From(_cluster[caller]).InvokeAsync(pid, new ReferencedInvocation(reference, argument)));
 
     private sealed class Counter
     {

@@ -139,6 +139,25 @@ public sealed class PMapPoolTests : IAsyncLifetime
         Assert.Equal(ProcessExitReason.NeverExisted, error.Exit.Reason);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Pool_HandsOutWhatIsNoPid_SaysThatThePoolIsWrong(int pid)
+    {
+        var pool = new Rotation([pid]);
+        await WrongAsync(Head.PMapAsync([1, 2], x => x, new PMapOptions { Pool = pool, Idempotent = true }));
+        await WrongAsync(Head.DistributedForAsync(0..2, i => { }, new LoopOptions { Schedule = LoopSchedule.Dynamic, Pool = pool, Idempotent = true }));
+        await WrongAsync(Head.RemoteCallFetchAsync(CallTarget.From(pool), () => 1));
+        await WrongAsync(Head.RemoteCall(CallTarget.From(pool), () => 1).FetchAsync());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerLease(pid, () => { }));
+
+        async Task WrongAsync(Task working)
+        {
+            InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => working.Soon());
+            Assert.Contains($"handed out the pid {pid}", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Pool_ReturnThrows_ThatIsTheFailure() => await Assert.ThrowsAsync<NotSupportedException>(
         () => Head.PMapAsync([1, 2], x => x, new PMapOptions { Pool = new WatchedPool(new WorkerPool(Head, [2])) { CannotReturn = true } }).Soon());

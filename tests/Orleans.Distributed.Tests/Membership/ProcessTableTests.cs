@@ -37,6 +37,23 @@ public sealed class ProcessTableTests
     }
 
     [Fact]
+    public void Apply_WordOfARemovalOvertakesThatOfItsBeginning_BothAreTold()
+    {
+        var events = new List<WorkerEvent>();
+        _table.Subscribe(events.Add);
+        _table.Apply(Snapshots.Of(1, 1, 2, 3));
+        _table.Apply(Snapshots.Of(3, 1) with
+        {
+            NextPid = 4,
+            Departed = [new(2, new ProcessExit { Reason = ProcessExitReason.Removed }) { HadJoined = true }, Snapshots.Departure(3) with { HadJoined = true }],
+        });
+
+        Assert.Equal(
+            [WorkerState.Connected, WorkerState.Terminating, WorkerState.Terminated], events.Where(e => e.Pid == 2).Select(e => e.State));
+        Assert.Equal([WorkerState.Connected, WorkerState.Exterminated], events.Where(e => e.Pid == 3).Select(e => e.State));
+    }
+
+    [Fact]
     public void Apply_OlderOrSameVersion_ChangesNothing()
     {
         _table.Apply(Snapshots.Of(5, 1, 2));

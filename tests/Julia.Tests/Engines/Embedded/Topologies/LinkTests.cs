@@ -74,6 +74,70 @@ public sealed class LinkTests
         AssertOpen(4 + (3 * 2), head);
     }
 
+    /// <summary>Not at once, and not later either: by those that join, by those that take the place of others, by channels, pools and maps.</summary>
+    [Fact]
+    public async Task MasterWorker_WorkersComeAndGoAndWork_AreNotConnected()
+    {
+        await using ICluster head = await Cluster.StartAsync();
+        IReadOnlyList<int> pids = await head.AddProcsAsync(2, new LocalOptions { Topology = Topology.MasterWorker }).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(2, head);
+
+        await head.AddProcsAsync(1).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(3, head);
+
+        await head.RmProcsAsync([pids[0]]).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(2, head);
+
+        head.RemoteDo(pids[1], () => Environment.FailFast("as the test asks"));
+        await Assert.ThrowsAsync<ProcessExitedException>(
+            () => head.RemoteCallFetchAsync(pids[1], (CancellationToken token) => Task.Delay(Timeout.Infinite, token)).InTimeAsync());
+        await head.EnsureProcsAsync(3).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(head.NWorkers, head);
+    }
+
+    [Fact]
+    public async Task Custom_WorkersJoinLater_OnlyThoseThatAreNamedAreConnected()
+    {
+        await using ICluster head = await Cluster.StartAsync();
+        await head.AddProcsAsync(2, new LocalOptions { Topology = Topology.Custom, Idents = [new("a"), new("b", "a")] }).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(2 + 2, head);
+
+        int joined = (await head.AddProcsAsync(1, new LocalOptions { Topology = Topology.Custom, Idents = [new("c", "b")] }).InTimeAsync())[0];
+        await WorkAsync(head);
+        AssertOpen(3 + (2 * 2), head);
+
+        await head.RmProcsAsync([joined]).InTimeAsync();
+        await head.AddProcsAsync(1, new LocalOptions { Topology = Topology.Custom, Idents = [new("d")] }).InTimeAsync();
+        await WorkAsync(head);
+        AssertOpen(3 + 2, head);
+    }
+
+    /// <summary>What all workers may do in any topology: use a channel of the head, the default pool, and maps and loops over it.</summary>
+    private static async Task WorkAsync(ICluster head)
+    {
+        await using RemoteChannel<int> channel = await head.CreateChannelAsync<int>(1).InTimeAsync();
+        Task all = head.EverywhereAsync(head.Workers, () => channel.PutAsync(Cluster.Current.MyId));
+        var seen = new List<int>();
+        foreach (int _ in head.Workers)
+        {
+            seen.Add(await channel.TakeAsync().InTimeAsync());
+        }
+
+        await all.InTimeAsync();
+        Assert.Equal(head.Workers, seen.Order());
+        Assert.All(
+            await Task.WhenAll(head.Workers.Select(_ => head.RemoteCallFetchAsync(
+                head.DefaultWorkerPool, async () => await Cluster.Current.DefaultWorkerPool.CountAsync()))).InTimeAsync(),
+            count => Assert.Equal(head.NWorkers, count));
+        Assert.Equal(Enumerable.Range(0, 100), await head.PMapAsync(Enumerable.Range(0, 100), i => i).InTimeAsync());
+        Assert.Equal(4950, await head.DistributedReduceAsync(..100, i => i, (a, b) => a + b).InTimeAsync());
+    }
+
     private static async Task<bool> ForbiddenAsync(Future<int> future)
     {
         try
