@@ -1,3 +1,4 @@
+using Orleans.Distributed.Benchmarks.Codec;
 using Orleans.Distributed.Benchmarks.Growth;
 using Orleans.Distributed.Benchmarks.Reporting;
 using Orleans.Distributed.Benchmarks.Rows;
@@ -38,6 +39,7 @@ internal static class Suite
         // Last: the pools of the engine keep some of their buffers for a while, which would spoil the rows on memory.
         new EchoRow("1MB", 1 << 20),
         new EchoRow("64MB", 64 << 20),
+        new CodecRow(),
         new OutstandingCallsRow(),
         new ChannelsRow(),
         new PayloadRow(),
