@@ -10,7 +10,8 @@ namespace Orleans.Distributed;
 /// <remarks>
 /// Operations begin one after another, in the order in which each process started them, on a thread for user code, and must not block
 /// it; many may be waiting at once, and go on on any thread. An operation whose token is cancelled ends with an <see cref="OperationCanceledException"/> and has then
-/// done nothing; one that is done all the same says so by ending well: no item is lost between the two. When the last
+/// done nothing; one that is done all the same says so by ending well: no item is lost between the two. A channel
+/// that hands an item from a put to a take must complete the take first: when the put has ended, whoever put may change the item. When the last
 /// handle is gone the channel is closed, and disposed if it is <see cref="IAsyncDisposable"/> or <see cref="IDisposable"/>.
 /// </remarks>
 public interface IRemoteChannel<T>

@@ -9,10 +9,12 @@ namespace Orleans.Distributed;
 /// <param name="Holders">The pids of the processes that hold a handle, ascending.</param>
 /// <param name="InTransit">How many handles are on their way to some process.</param>
 /// <param name="IsSet">
-/// For a future: whether it has its value or failure. For a channel: whether an item can be taken. For a function: whether it was called.
+/// For a future: whether it has its value or failure. For a channel: whether an item can be taken; <see langword="false"/> where a
+/// user-made channel does not say. For a function: whether it was called.
 /// </param>
 /// <param name="IsFailed">
-/// For a future: whether it holds a failure. For a channel: whether it is closed. For a function: whether it could not be read.
+/// For a future: whether it holds a failure. For a channel: whether it was closed through a handle or a binding. For a function: whether
+/// it could not be read.
 /// </param>
 /// <param name="Count">How many values or items the owner keeps for it; -1 where a user-made channel does not say.</param>
 /// <param name="Waiting">How many operations wait at it.</param>

@@ -29,4 +29,7 @@ internal enum CallStatus : byte
 
     /// <summary>The channel cannot do that.</summary>
     NotSupported = 8,
+
+    /// <summary>User code threw after a part of what was asked for was done; a <see cref="Channels.ChannelEnd"/> follows.</summary>
+    PartFault = 9,
 }

@@ -119,6 +119,8 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
             {
                 { Status: CallStatus.Value, Items: { } items } => codec.EncodeItemsReply(caller, items),
                 { Status: CallStatus.Value } => codec.EncodeValueReply(caller, result.Item),
+                { Status: CallStatus.Fault, Fault: { } fault, Count: > 0 } =>
+                    codec.EncodeReply(CallStatus.PartFault, caller, new ChannelEnd(result.Count, fault)),
                 { Status: CallStatus.Fault, Fault: { } fault } => codec.EncodeFaultReply(caller, fault),
                 { Count: > 0 } or { Fault: not null } =>
                     codec.EncodeReply(result.Status, caller, new ChannelEnd(result.Count, result.Fault)),

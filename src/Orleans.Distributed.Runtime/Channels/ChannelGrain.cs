@@ -45,7 +45,7 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
             if (!operating.IsCompleted && peers.GetSender(header.Caller) is null)
             {
                 // The caller's end came in between, so nobody else will withdraw what waits for it.
-                channel.Withdraw(key);
+                channel.OnProcessExited(header.Caller);
             }
 
             return await operating;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Distributed.Calls;
 
 namespace Orleans.Distributed.Channels;
@@ -10,6 +11,7 @@ internal sealed partial class ChannelStore<T>
         private readonly TaskCompletionSource<ChannelResult<T>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _handingOver;
         private int _position;
+        private StrongBox<ChannelResult<T>>? _end;
 
         public OperationKey Key { get; } = key;
 
@@ -39,17 +41,40 @@ internal sealed partial class ChannelStore<T>
             EndIfDelivered();
         }
 
-        /// <summary>A putter is done when all its items were put, and nobody still reads one from its hands.</summary>
+        /// <summary>
+        /// A putter is done when all its items were put, or the rest never will be, and nobody still reads one from its hands.
+        /// </summary>
         public void EndIfDelivered()
         {
-            // Two may come here at once, one with the last item and one with the last delivery: one of them sees both.
+            // Two may come here at once, one with the last item or the end and one with the last delivery: one of them sees both.
             Interlocked.MemoryBarrier();
-            if (IsDrained && Volatile.Read(ref _handingOver) == 0)
+            if (Volatile.Read(ref _handingOver) != 0)
+            {
+                return;
+            }
+
+            if (IsDrained)
             {
                 _completion.TrySetResult(CallStatus.Done);
             }
+            else if (Volatile.Read(ref _end) is { } end)
+            {
+                _completion.TrySetResult(end.Value);
+            }
         }
 
-        public void End(ChannelResult<T> result) => _completion.TrySetResult(_position == 0 ? result : result with { Count = _position });
+        /// <summary>Ends it, whatever is left of its items. Under the gate, so that no other item is handed over meanwhile.</summary>
+        public void End(ChannelResult<T> result)
+        {
+            result = _position == 0 ? result : result with { Count = _position };
+            if (Volatile.Read(ref _handingOver) == 0)
+            {
+                _completion.TrySetResult(result);
+                return;
+            }
+
+            Volatile.Write(ref _end, new(result));
+            EndIfDelivered();
+        }
     }
 }

@@ -22,16 +22,16 @@ internal sealed partial class CustomChannel<T>
         return take;
     }
 
-    private static ValueTask<TResult> Started<TResult>(RemoteTake? take, ValueTask<TResult> taking)
+    private static async ValueTask<TResult> Started<TResult>(RemoteTake? take, ValueTask<TResult> taking)
     {
         if (take is null)
         {
-            return taking;
+            return await taking;
         }
 
-        Task<TResult> task = taking.AsTask();
-        take.Start(task);
-        return new ValueTask<TResult>(task);
+        var awaited = new Taking<TResult>(taking);
+        take.Start(() => awaited.HasEnded);
+        return await awaited;
     }
 
     private async ValueTask HandedOverAsync(int caller)
@@ -60,10 +60,10 @@ internal sealed partial class CustomChannel<T>
 
     private sealed class RemoteTake(CustomChannel<T> channel) : IHandOver
     {
-        private readonly TaskCompletionSource<Task> _taking = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Func<bool>> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Start(Task taking) => _taking.TrySetResult(taking);
+        public void Start(Func<bool> hasEnded) => _started.TrySetResult(hasEnded);
 
         public void Delivered()
         {
@@ -72,15 +72,15 @@ internal sealed partial class CustomChannel<T>
                 channel._takes.Remove(this);
             }
 
-            _taking.TrySetResult(Task.CompletedTask);
+            _started.TrySetResult(static () => true);
             _delivered.TrySetResult();
         }
 
         /// <summary>Waits until the item is encoded, if this take has got one: while it waits for one, it has not got that of the caller.</summary>
         public async Task EncodedAsync()
         {
-            Task taking = await _taking.Task;
-            if (taking.IsCompleted)
+            Func<bool> hasEnded = await _started.Task;
+            if (hasEnded())
             {
                 await _delivered.Task;
             }

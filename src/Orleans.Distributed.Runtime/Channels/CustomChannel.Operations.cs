@@ -28,7 +28,7 @@ internal sealed partial class CustomChannel<T>
                 await channel.WaitToPutAsync(cancellationToken);
                 return CallStatus.Done;
             case ChannelOperation.Close:
-                channel.Close(Cause(request.Reason));
+                CloseNow(Cause(request.Reason));
                 return CallStatus.Done;
             case ChannelOperation.IsReady:
                 return HasReturned || channel.IsReady ? CallStatus.Done : CallStatus.Refused;
@@ -41,13 +41,20 @@ internal sealed partial class CustomChannel<T>
 
     private async ValueTask<ChannelResult<T>> PutManyAsync(T[] items, int caller, Action<int> progress, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < items.Length; i++)
+        try
         {
-            await channel.PutAsync(items[i], cancellationToken);
-            progress(i + 1);
+            for (int i = 0; i < items.Length; i++)
+            {
+                await channel.PutAsync(items[i], cancellationToken);
+                progress(i + 1);
+            }
+        }
+        finally
+        {
+            // Also when the rest was not put: what was is on its way.
+            await HandedOverAsync(caller);
         }
 
-        await HandedOverAsync(caller);
         return CallStatus.Done;
     }
 
@@ -219,7 +226,15 @@ internal sealed partial class CustomChannel<T>
             _returning = null;
         }
 
-        returning?.Cancel();
+        try
+        {
+            returning?.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // What the channel had registered on the token failed: not a matter of who puts back.
+        }
+
         return CallStatus.Done;
     }
 

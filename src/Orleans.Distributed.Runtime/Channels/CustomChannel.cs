@@ -11,11 +11,12 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
     private readonly OrderedQueue _order = new(scheduler);
     private readonly Dictionary<OperationKey, Operation> _operations = [];
     private readonly Lock _gate = new();
+    private volatile bool _closed;
     private bool _released;
 
     public override Task<ChannelResult<T>> OperateAsync(in ChannelRequest<T> request, OperationKey key)
     {
-        var operation = new Operation();
+        var operation = new Operation(request.Operation);
         lock (_gate)
         {
             if (_released)
@@ -37,7 +38,7 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         {
             if (_operations.TryGetValue(key, out Operation? operation))
             {
-                Cancel(operation);
+                Withdraw(key, operation);
             }
         }
     }
@@ -50,7 +51,8 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
             {
                 if (key.Pid == exitedPid)
                 {
-                    Cancel(operation);
+                    operation.CallerIsGone = true;
+                    Withdraw(key, operation);
                 }
             }
         }
@@ -83,19 +85,53 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
 
     public override ChannelState Look()
     {
-        // What the channel itself would say is user code, which must not run here.
+        // What a user's own kind would say is user code, which must not run here.
+        int count = channel is SystemChannel<T> system ? system.LookAtCount() : -1;
         lock (_gate)
         {
-            return new ChannelState(-1, _operations.Count, _returned.Count > 0, !_released, null);
+            bool isReady = count > 0 || _returned.Count > 0;
+            return new ChannelState(count < 0 ? -1 : count + _returned.Count, _operations.Count, isReady, !_closed && !_released, null);
+        }
+    }
+
+    /// <summary>Under the gate. What has not begun does not begin any more, whatever holds it up.</summary>
+    private void Withdraw(OperationKey key, Operation operation)
+    {
+        if (operation.HasBegun)
+        {
+            Cancel(operation);
+        }
+        else if (operation.MayBeSkipped)
+        {
+            _operations.Remove(key);
+            operation.Result.TrySetResult(CallStatus.Withdrawn);
         }
     }
 
     private async void Run(ChannelRequest<T> request, OperationKey key, Operation operation)
     {
+        lock (_gate)
+        {
+            if (operation.Result.Task.IsCompleted)
+            {
+                return;
+            }
+
+            operation.HasBegun = true;
+        }
+
         ChannelResult<T> result = await RunAsync(request, key, operation.Cancellation);
         lock (_gate)
         {
             _operations.Remove(key);
+        }
+
+        if (operation.CallerIsGone && result.Status == CallStatus.Value && request.Operation != ChannelOperation.Fetch)
+        {
+            // It was taken for a process that has died meanwhile.
+            PutBack(result.Items ?? [result.Item!]);
+            result.HandOver?.Delivered();
+            result = CallStatus.Withdrawn;
         }
 
         if (!operation.Result.TrySetResult(result))
@@ -130,13 +166,13 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         {
             return new ChannelResult<T>(CallStatus.Withdrawn) { Count = count };
         }
-        catch (NotSupportedException)
+        catch (NotSupportedException) when (request.Operation is ChannelOperation.Fetch or ChannelOperation.WaitToTake)
         {
             return CallStatus.NotSupported;
         }
         catch (Exception e)
         {
-            return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e) };
+            return new ChannelResult<T>(CallStatus.Fault) { Fault = RemoteFault.Capture(pid, e), Count = count };
         }
     }
 
@@ -147,12 +183,18 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
     {
         try
         {
-            channel.Close(reason);
+            CloseNow(reason);
         }
         catch (Exception)
         {
             // Nobody waits for this: whoever uses the channel meets its failures.
         }
+    }
+
+    private void CloseNow(Exception? reason)
+    {
+        channel.Close(reason);
+        _closed = true;
     }
 
     private async void End()
@@ -173,25 +215,6 @@ internal sealed partial class CustomChannel<T>(IRemoteChannel<T> channel, int pi
         catch (Exception)
         {
             // Nobody holds it any more.
-        }
-    }
-
-    private sealed class Operation
-    {
-        public CancellationTokenSource Cancellation { get; } = new();
-
-        public TaskCompletionSource<ChannelResult<T>> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Cancel()
-        {
-            try
-            {
-                Cancellation.Cancel();
-            }
-            catch (AggregateException)
-            {
-                // What the channel had registered on the token failed, and nobody waits for that.
-            }
         }
     }
 }

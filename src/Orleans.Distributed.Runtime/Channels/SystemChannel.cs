@@ -9,6 +9,12 @@ internal sealed class SystemChannel<T>(ChannelReader<T> reader, ChannelWriter<T>
 
     public bool IsOpen => IsAtOnce(writer.WaitToWriteAsync) != false;
 
+    /// <summary>Whether it is one of .NET's own, which may be looked at on any thread. What is derived from them is user code.</summary>
+    private bool IsOfSystem => reader.GetType().Assembly == typeof(Channel).Assembly;
+
+    /// <summary>How many items there are; -1 where that is not known without running user code.</summary>
+    public int LookAtCount() => IsOfSystem && reader.CanCount ? reader.Count : -1;
+
     public ValueTask PutAsync(T item, CancellationToken cancellationToken) => writer.WriteAsync(item, cancellationToken);
 
     public ValueTask<T> TakeAsync(CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken);

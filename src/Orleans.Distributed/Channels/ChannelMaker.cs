@@ -9,46 +9,58 @@ internal sealed class ChannelMaker(HandleContext context, CallDispatcher calls)
     /// <summary>Makes a channel with a capacity, or, when there is a factory, what that makes.</summary>
     public async Task<RemoteChannel<T>> CreateAsync<T>(int where, int capacity, Delegate? factory, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        linked.Token.ThrowIfCancellationRequested();
         int here = context.Process.Pid;
         var id = new Rrid(here, context.Process.NextId());
-        Task<string?>? creating = null;
         if (where == here && factory is null)
         {
             ChannelCreation<T>.Add(context.Services, id, new ChannelStore<T>(capacity));
-        }
-        else
-        {
-            creating = calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity, factory), CancellationToken.None);
-            if (creating.IsFaulted)
-            {
-                // There is no such process, so there is nothing to have a claim on.
-                await creating.ConfigureAwait(false);
-            }
+            return NewHandle<T>(id, where);
         }
 
+        // It goes on when its creator gives up: only what is there for certain can be dropped.
+        CallLimits limits = calls.OwnLimits(default);
+        Task<string?> creating = calls.InvokeAsync(where, new ChannelCreation<T>(id, capacity, factory), limits);
+        try
+        {
+            await creating.WaitAsync(linked.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (linked.Token.IsCancellationRequested)
+        {
+            DropWhenMade<T>(creating, id, where);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+
+        // The owner has counted this process in from the beginning, and keeps nothing of a creation that failed.
+        return await creating.ConfigureAwait(false) is { } complaint
+            ? throw new InvalidOperationException($"The factory of a channel of {typeof(T)} {complaint}. Nothing was created on process {where}.")
+            : NewHandle<T>(id, where);
+    }
+
+    private RemoteChannel<T> NewHandle<T>(Rrid id, int where)
+    {
         var claim = new Claim(context.Handles, id, where);
         var channel = new RemoteChannel<T>(context, claim, id, where);
 
         // So that ChannelFromId finds this very handle, and does not make a second claim of this process.
         context.Handles.Register(channel, claim);
-        if (creating is null)
-        {
-            return channel;
-        }
+        return channel;
+    }
 
+    private async void DropWhenMade<T>(Task<string?> creating, Rrid id, int where)
+    {
         try
         {
-            return await creating.WaitAsync(cancellationToken).ConfigureAwait(false) is { } complaint
-                ? throw new InvalidOperationException($"The factory of a channel of {typeof(T)} {complaint}. Nothing was created on process {where}.")
-                : channel;
+            if (await creating.ConfigureAwait(false) is null)
+            {
+                await NewHandle<T>(id, where).DisposeAsync().ConfigureAwait(false);
+            }
         }
-        catch
+        catch (Exception)
         {
-            // Only once the channel is there can its owner be told that nobody wants it.
-            _ = creating.ContinueWith(
-                _ => channel.DisposeAsync(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
+            // Nothing was made, and nobody waits for the reason.
         }
     }
 

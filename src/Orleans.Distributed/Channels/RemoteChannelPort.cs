@@ -78,9 +78,9 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
                 return new ChannelResult<T>(status, context.Codec.DecodeBody<T>(peer, body));
             case CallStatus.Fault:
                 return new ChannelResult<T>(status) { Fault = context.Codec.DecodeBody<RemoteFault>(peer, body) };
-            case CallStatus.Closed or CallStatus.Withdrawn when !body.IsEmpty:
+            case CallStatus.Closed or CallStatus.Withdrawn or CallStatus.PartFault when !body.IsEmpty:
                 ChannelEnd end = context.Codec.DecodeBody<ChannelEnd>(peer, body);
-                return new ChannelResult<T>(status) { Count = end.Count, Fault = end.Reason };
+                return new ChannelResult<T>(status == CallStatus.PartFault ? CallStatus.Fault : status) { Count = end.Count, Fault = end.Reason };
             default:
                 return status;
         }

@@ -62,6 +62,20 @@ public sealed class ChannelBatchTests(ThreeProcesses processes)
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PutManyAsync_OwnKindFails_APrefixIsInAndCounted(int owner)
+    {
+        RemoteChannel<int> channel = await _head.CreateChannelAsync(owner, () => new LargestFirst()).Soon();
+        RemoteException error = await Assert.ThrowsAsync<RemoteException>(() => channel.PutManyAsync([1, 2, -1, 4]).Soon());
+        Assert.IsType<ArgumentOutOfRangeException>(error.InnerException);
+        Assert.Equal(2, error.Data[RemoteChannel.PutCount]);
+        error = await Assert.ThrowsAsync<RemoteException>(() => channel.PutManyAsync([-1]).Soon());
+        Assert.Equal(0, error.Data[RemoteChannel.PutCount]);
+        Assert.Equal([2, 1], await channel.TakeManyAsync(10).Soon());
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task PutManyAsync_FailsBeforeTheFirst_CountIsZero(int owner, bool byFactory)
     {

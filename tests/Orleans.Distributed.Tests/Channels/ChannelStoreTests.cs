@@ -75,6 +75,28 @@ public sealed class ChannelStoreTests
         Assert.Equal(CallStatus.Done, second.Now().Status);
     }
 
+    [Theory]
+    [InlineData(nameof(CallStatus.Withdrawn))]
+    [InlineData(nameof(CallStatus.Closed))]
+    [InlineData(nameof(CallStatus.Gone))]
+    public void CapacityZero_PutManyEndsWhileAnItemIsRead_WaitsForThat(string end)
+    {
+        var store = new ChannelStore<int>(0);
+        var key = new OperationKey(1, 1000);
+        Task<ChannelResult<int>> put = store.OperateAsync(new(ChannelOperation.PutMany) { Items = [1, 2] }, key);
+        ChannelResult<int> taken = Take(store, out _).Now();
+        Action ending = end switch
+        {
+            nameof(CallStatus.Withdrawn) => () => store.Withdraw(key),
+            nameof(CallStatus.Closed) => () => store.Close(null),
+            _ => store.Release,
+        };
+        ending();
+        Assert.False(put.IsCompleted);
+        taken.HandOver!.Delivered();
+        Assert.Equal((end, 1), (put.Now().Status.ToString(), put.Now().Count));
+    }
+
     [Fact]
     public void CapacityZero_Fetch_IsNotSupported()
     {

@@ -39,7 +39,7 @@ public sealed class ClusterDiagnosticsTests : IAsyncLifetime
             Assert.All(all, info => Assert.Equal([1], info.Holders));
             Assert.Equal([true, false, true, true, false], all.Select(info => info.IsSet));
             Assert.Equal([false, false, true, false, false], all.Select(info => info.IsFailed));
-            Assert.Equal([1, 0, 0, 3, -1], all.Select(info => info.Count));
+            Assert.Equal([1, 0, 0, 3, 0], all.Select(info => info.Count));
             Assert.Equal([1000, 0, null, 12, null], all.Select(info => info.Bytes));
             Assert.Equal([0, 0, 0, 0, 1], all.Select(info => info.Waiting));
             Assert.Equal(["System.Byte[]", null, null, "System.Int32", "System.String"], all.Select(info => info.TypeName));
@@ -62,6 +62,27 @@ public sealed class ClusterDiagnosticsTests : IAsyncLifetime
 
         GC.KeepAlive(unset);
         GC.KeepAlive(failed);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    public async Task FindAsync_ChannelOfAFactory_AsItIs(int owner, bool ofSystem)
+    {
+        RemoteChannel<int> channel = ofSystem
+            ? await Head.CreateChannelAsync(owner, () => Channel.CreateBounded<int>(5)).Soon()
+            : await Head.CreateChannelAsync(owner, () => new Channels.LargestFirst()).Soon();
+        Assert.Equal((false, false, ofSystem ? 0 : -1), await LookAsync());
+        await channel.PutManyAsync([1, 2]).Soon();
+        Assert.Equal((ofSystem, false, ofSystem ? 2 : -1), await LookAsync());
+        await channel.CloseAsync().Soon();
+        Assert.Equal((ofSystem, true, ofSystem ? 2 : -1), await LookAsync());
+        Assert.Equal(2, (await channel.TakeManyAsync(5).Soon()).Count);
+        Assert.Equal((false, true, ofSystem ? 0 : -1), await LookAsync());
+
+        async Task<(bool, bool, int)> LookAsync() =>
+            await Head.Diagnostics.FindAsync(channel).Soon() is { } info ? (info.IsSet, info.IsFailed, info.Count) : throw new InvalidOperationException("It is gone.");
     }
 
     [Fact]
