@@ -70,7 +70,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
             var exited = Assert.IsType<ProcessExitedException>(Assert.Single(error.InnerExceptions));
             Assert.Equal(ExitingWorker.ExitCode, exited.Exit.ExitCode);
             Assert.Equal(added[1] + 1, exited.Pid);
-            Assert.StartsWith("1 of 3 workers did not start.", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("1 of 3 workers did not start: ", error.Message, StringComparison.Ordinal);
             foreach (int pid in added)
             {
                 Assert.Equal(pid, await Cluster.RemoteCallFetchAsync(pid, () => Distributed.Cluster.Current.MyId).InTimeAsync());
@@ -157,7 +157,7 @@ public sealed class MembershipTests(Head head) : IClassFixture<Head>
     {
         await using WorkerGroup workers = await head.StartWorkersAsync(1);
 
-        await Cluster.RmProcsAsync([1, 4711, -3, 0]).InTimeAsync();
+        await Cluster.RmProcsAsync([1, 4711]).InTimeAsync();
 
         Assert.Equal([1, workers[0]], Cluster.Procs);
         Assert.Equal(1, await Cluster.RemoteCallFetchAsync(1, () => Distributed.Cluster.Current.MyId).InTimeAsync());

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
@@ -39,6 +40,10 @@ internal static class EveryProcess
         foreach (int i in Enumerable.Range(0, pids.Length).OrderBy(i => pids[i] == cluster.MyId))
         {
             calls[i] = cluster.Calls.InvokeAsync(pids[i], invocation, cancellationToken);
+            if (calls[i] is { IsFaulted: true, Exception.InnerException: UnsendableValueException unsendable })
+            {
+                ExceptionDispatchInfo.Throw(unsendable);
+            }
         }
 
         Task<T[]> all = Task.WhenAll(calls);

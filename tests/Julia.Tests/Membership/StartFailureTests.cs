@@ -18,7 +18,7 @@ public sealed class StartFailureTests(OwnHead head) : IClassFixture<OwnHead>
 
         var error = await Assert.ThrowsAsync<AddProcsException>(() => Cluster.AddProcsAsync(2, options).InTimeAsync());
 
-        Assert.StartsWith("2 of 2 workers did not start.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 of 2 workers did not start: ", error.Message, StringComparison.Ordinal);
         Assert.All(error.InnerExceptions, inner =>
         {
             var failure = Assert.IsType<WorkerLaunchException>(inner);
