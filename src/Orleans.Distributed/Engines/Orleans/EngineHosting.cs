@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Distributed.Ordering;
+using Orleans.Runtime.GrainDirectory;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -34,6 +36,7 @@ internal static class EngineHosting
     public static void ConfigureProcess(ISiloBuilder silo)
     {
         silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = int.MaxValue);
+        silo.ConfigureServices(services => services.AddSingleton<IGrainDirectoryResolver, PlacedWithoutLookup>());
         silo.AddOutgoingGrainCallFilter<OutgoingOrder>();
         silo.AddIncomingGrainCallFilter<IncomingOrder>();
     }
