@@ -133,6 +133,7 @@ public sealed partial class Future<T> : Future, IFutureHandle
 
         ThrowIfDisposed();
         using LinkedCancellation linked = CallContext.LinkCancellation(cancellationToken);
+        linked.Token.ThrowIfCancellationRequested();
         try
         {
             if (IsOwn)
