@@ -1,4 +1,5 @@
 using Orleans.Distributed.Benchmarks.Grains;
+using Orleans.Distributed.Benchmarks.Measuring;
 using Orleans.Distributed.Benchmarks.Yardsticks;
 
 namespace Orleans.Distributed.Benchmarks;
@@ -6,6 +7,11 @@ namespace Orleans.Distributed.Benchmarks;
 /// <summary>What the rows measure with: a head and workers in processes of their own, and a bare socket to one more.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private const int WarmUpInFlight = 100;
+
+    // Until the code that all rows run is compiled for speed, in both processes.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
     private readonly List<int> _workers;
 
     private Bench(ICluster cluster, IEnumerable<int> workers, IEchoGrain grain, SocketPeer socket, bool isQuick)
@@ -33,13 +39,17 @@ internal sealed class Bench : IAsyncDisposable
     public int Repetitions => IsQuick ? 5 : 9;
 
     /// <summary>How long one repetition takes of what may take any time.</summary>
-    public TimeSpan Slice => IsQuick ? TimeSpan.FromMilliseconds(80) : TimeSpan.FromSeconds(1);
+    public TimeSpan Slice => IsQuick ? TimeSpan.FromMilliseconds(60) : TimeSpan.FromSeconds(1);
 
     public static async Task<Bench> StartAsync(bool isQuick)
     {
         ICluster cluster = await Distributed.Cluster.StartAsync();
         IReadOnlyList<int> workers = await cluster.AddProcsAsync(1);
-        return new Bench(cluster, workers, await GrainCall.PlaceAsync(cluster, workers[0]), await SocketPeer.StartAsync(), isQuick);
+        var bench = new Bench(cluster, workers, await GrainCall.PlaceAsync(cluster, workers[0]), await SocketPeer.StartAsync(), isQuick);
+        Func<int> function = Addition.Of(1);
+        await Clock.RateAsync(WarmUp, WarmUpInFlight, () => cluster.RemoteCallFetchAsync(bench.Worker, function));
+        await Clock.RateAsync(WarmUp, WarmUpInFlight, () => bench.Grain.AddAsync(1));
+        return bench;
     }
 
     /// <summary>How many of something there are.</summary>

@@ -18,7 +18,7 @@ internal sealed class PidsRow : Row
     public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
         await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(1);
-        long before = Measured();
+        long before = Memory.OfThisProcess();
         int used = 0;
         foreach (int count in Counts.Where(count => !bench.IsQuick || count <= 100))
         {
@@ -36,14 +36,7 @@ internal sealed class PidsRow : Row
             var series = new Series("Pids ever used", "pids", "ms to add and remove a worker");
             yield return new Figure($"growthpids{count}.change", $"{count:N0} pids ever used: to add and remove a worker", last, "ms") { X = count, Series = series };
             yield return new Figure($"growthpids{count}.call", $"{count:N0} pids ever used: a call, p50", call.Values[0], "us");
-            yield return new Figure($"growthpids{count}.bytes", $"{count:N0} pids ever used: memory", (double)(Measured() - before) / count, "bytes each");
+            yield return new Figure($"growthpids{count}.bytes", $"{count:N0} pids ever used: memory", (double)(Memory.OfThisProcess() - before) / count, "bytes each");
         }
-    }
-
-    private static long Measured()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }

@@ -5,8 +5,6 @@ namespace Orleans.Distributed.Benchmarks.Measuring;
 /// <summary>The ways to take the time of something.</summary>
 internal static class Clock
 {
-    private const int FewestTimes = 3;
-
     /// <summary>The p50 and p99 of how long one call after another takes, in microseconds.</summary>
     public static async Task<Run> LatencyAsync(TimeSpan time, Func<Task> call)
     {
@@ -20,7 +18,7 @@ internal static class Clock
             durations.Add(Stopwatch.GetElapsedTime(last, now).TotalMicroseconds);
             last = now;
         }
-        while (durations.Count < FewestTimes || Stopwatch.GetElapsedTime(begun, last) < time);
+        while (Stopwatch.GetElapsedTime(begun, last) < time);
 
         durations.Sort();
         return new Run(durations.Count, PercentileOf(durations, 50), PercentileOf(durations, 99));

@@ -24,18 +24,19 @@ internal static class Memory
         return before;
     }
 
-    private static async Task<(long Worker, long Head)> CollectAsync(Bench bench)
-    {
-        // The head first: its finalizers release what the worker holds for it. The worker hears of that within milliseconds.
-        long head = Collect();
-        await Task.Delay(100);
-        return (await bench.Cluster.RemoteCallFetchAsync(bench.Worker, Collect), head);
-    }
-
-    private static long Collect()
+    /// <summary>In this process, in bytes, once what was released is gone.</summary>
+    public static long OfThisProcess()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         return GC.GetTotalMemory(forceFullCollection: true);
+    }
+
+    private static async Task<(long Worker, long Head)> CollectAsync(Bench bench)
+    {
+        // The head first: its finalizers release what the worker holds for it. The worker hears of that within milliseconds.
+        long head = OfThisProcess();
+        await Task.Delay(100);
+        return (await bench.Cluster.RemoteCallFetchAsync(bench.Worker, OfThisProcess), head);
     }
 }
