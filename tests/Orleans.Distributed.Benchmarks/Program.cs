@@ -11,7 +11,7 @@ switch (args)
     case [HelloWorld.Role]:
         Console.WriteLine("Hello, World!");
         return 0;
-    case [Help.Option]:
+    case var _ when args.Contains(Help.Option):
         Console.WriteLine(Help.Text);
         return 0;
 }

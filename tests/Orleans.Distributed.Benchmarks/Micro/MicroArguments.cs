@@ -25,7 +25,8 @@ internal sealed record MicroArguments(IReadOnlyList<MicroBenchmark> Benchmarks, 
                     isQuick = true;
                     break;
                 case var other:
-                    complaint = $"'{other}' does not go with {Option}, which measures no rows and writes to the screen only. {Help.Usage}";
+                    complaint = $"'{other}' does not go with {Option}, which measures no rows and writes to the screen only. "
+                        + $"What it is to measure stands right behind it. {Help.Usage}";
                     return false;
             }
         }
