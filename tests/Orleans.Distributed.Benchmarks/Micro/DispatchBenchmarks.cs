@@ -24,7 +24,7 @@ public class DispatchBenchmarks : IAsyncDisposable
     private HandleContext _head = null!;
     private HandleContext _worker = null!;
     private Peer _receiver = null!;
-    private Invocation _invocation = null!;
+    private Calls.Invocation _invocation = null!;
     private byte[] _request = null!;
 
     // The toolchain does not wait for tasks of these two.
@@ -52,7 +52,7 @@ public class DispatchBenchmarks : IAsyncDisposable
     public object DecodeCall()
     {
         MessageCodec.ReadCall(_request, _worker.Peers, out Peer? sender, out _, out ReadOnlyMemory<byte> body);
-        return _worker.Codec.DecodeBody<Invocation>(sender!, body);
+        return _worker.Codec.DecodeBody<Calls.Invocation>(sender!, body);
     }
 
     /// <summary>To a thread that waits for work, and back.</summary>
