@@ -86,20 +86,23 @@ internal sealed partial class UserCodeScheduler : IDisposable
     /// </summary>
     private void WakeOne()
     {
-        if (Volatile.Read(ref _searching) || Interlocked.Exchange(ref _searching, true))
+        while (!Volatile.Read(ref _searching) && !Interlocked.Exchange(ref _searching, true))
         {
-            return;
-        }
+            if (TryClaimIdle())
+            {
+                // It goes on as the one that searches.
+                _available.Release();
+                return;
+            }
 
-        if (TryClaimIdle())
-        {
-            // It goes on as the one that searches.
-            _available.Release();
-            return;
+            // Who queued something meanwhile relied on this search, and a thread may have gone idle too late for it.
+            Interlocked.Exchange(ref _searching, false);
+            if (_queue.IsEmpty || Volatile.Read(ref _idle) == 0)
+            {
+                GrowOrSupervise();
+                return;
+            }
         }
-
-        Volatile.Write(ref _searching, false);
-        GrowOrSupervise();
     }
 
     public void Dispose()
