@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Messaging;
 
 namespace Orleans.Distributed.Benchmarks.Micro;
@@ -14,7 +15,7 @@ internal sealed class UnansweredMessage : IAwaitedMessage
 
     public bool RunsForeignCode(MessageKind kind) => false;
 
-    public void OnResult(ReadOnlySequence<byte> body) => throw new NotSupportedException();
+    public void OnResult(ReadOnlySequence<byte> body, IPayloadSource? source) => throw new NotSupportedException();
 
     public void OnError(ReadOnlySequence<byte> body) => throw new NotSupportedException();
 
