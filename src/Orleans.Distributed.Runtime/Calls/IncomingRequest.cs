@@ -3,4 +3,4 @@ using Orleans.Distributed.Peers;
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call as it arrives.</summary>
-internal sealed record IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, ReadOnlyMemory<byte> Body);
+internal readonly record struct IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, ReadOnlyMemory<byte> Body);
