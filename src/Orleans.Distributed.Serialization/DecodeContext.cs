@@ -19,6 +19,9 @@ public sealed class DecodeContext
     /// <summary>What the input is part of, when a payload can keep its memory.</summary>
     internal IPayloadSource? Source { get; set; }
 
+    /// <summary>Whether an array that is a whole piece of the input is the value itself: nobody else has the input.</summary>
+    internal bool AdoptsArrays { get; set; }
+
     internal DecodedObjects Objects { get; } = new();
 
     internal List<DecodedSymbol> MessageSymbols { get; } = [];
@@ -35,6 +38,7 @@ public sealed class DecodeContext
         State = null;
         Symbols = null;
         Source = null;
+        AdoptsArrays = false;
         ResetMessage();
     }
 

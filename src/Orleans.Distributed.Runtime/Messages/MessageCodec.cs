@@ -249,6 +249,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         {
             context.State = arrival;
             context.Symbols = sender.IncomingSymbols;
+            context.AdoptsArrays = true;
             return read(this, value, context);
         }
         finally

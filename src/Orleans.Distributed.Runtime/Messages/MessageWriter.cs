@@ -10,7 +10,7 @@ namespace Orleans.Distributed.Messages;
 /// Kept per thread and used again, since a message is built in one go. What does not fit into its own buffer goes into chunks from the pool,
 /// which become part of the message as they are.
 /// </remarks>
-internal sealed class MessageWriter : IBufferWriter<byte>
+internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
 {
     private const int InitialCapacity = 1024;
     private const int LargestOwn = 32 * 1024;
@@ -21,6 +21,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>
     private static MessageWriter? _cached;
 
     private readonly List<(byte[] Buffer, int Length)> _full = [];
+    private readonly List<ArrayStretch> _arrays = [];
     private byte[] _own = new byte[InitialCapacity];
     private byte[] _buffer;
     private int _position;
@@ -55,9 +56,10 @@ internal sealed class MessageWriter : IBufferWriter<byte>
             chunks.Add(buffer, length);
         }
 
+        ArrayStretch[] arrays = [.. _arrays];
         _full.Clear();
         Return();
-        return new Payload(new PayloadMemory(chunks.Bytes, chunks));
+        return new Payload(new PayloadMemory(chunks.Bytes, chunks) { Arrays = arrays });
     }
 
     /// <summary>The message as an array of its own; the writer goes back to its thread.</summary>
@@ -90,6 +92,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>
         }
 
         _full.Clear();
+        _arrays.Clear();
         _fullLength = 0;
         _buffer = _own;
         _position = 0;
@@ -112,6 +115,15 @@ internal sealed class MessageWriter : IBufferWriter<byte>
         }
 
         _position = length - _fullLength;
+        _arrays.RemoveAll(array => array.End > length);
+    }
+
+    public void NoteArray(int length)
+    {
+        if (_arrays.Count < ArrayStretch.MaxCount)
+        {
+            _arrays.Add(new ArrayStretch(Length, length));
+        }
     }
 
     public void WriteByte(byte value)

@@ -35,6 +35,7 @@ internal sealed class SegmentList
     public void CopyTo(IBufferWriter<byte> output)
     {
         var sharing = output as IPayloadOutput;
+        var arrays = output as IArrayOutput;
         for (int i = 0; i < _segments.Count; i++)
         {
             if (sharing is not null && _segments[i] is { Memory: { } memory } shared)
@@ -44,6 +45,11 @@ internal sealed class SegmentList
             }
 
             ReadOnlySpan<byte> bytes = Bytes(i);
+            if (arrays is not null && bytes.Length >= ArrayStretch.MinLength && _segments[i] is { Pooled: false, Array: byte[] whole } && whole.Length == bytes.Length)
+            {
+                arrays.NoteArray(bytes.Length);
+            }
+
             while (!bytes.IsEmpty)
             {
                 Span<byte> target = output.GetSpan(Math.Min(bytes.Length, WriteStep));

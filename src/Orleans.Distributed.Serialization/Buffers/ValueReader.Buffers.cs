@@ -35,8 +35,13 @@ public ref partial struct ValueReader
                 NextPiece();
             }
 
+            // What was adopted is in its place already.
             int count = Math.Min(target.Length, _span.Length - _position);
-            _span.Slice(_position, count).CopyTo(target);
+            if (!Unsafe.AreSame(in _span[_position], in target[0]))
+            {
+                _span.Slice(_position, count).CopyTo(target);
+            }
+
             _position += count;
             target = target[count..];
         }
@@ -57,6 +62,13 @@ public ref partial struct ValueReader
         ReadBytes(copy);
         return copy;
     }
+
+    /// <summary>The next piece of the input, when it is an array of just this length that may become the value.</summary>
+    internal readonly byte[]? TryAdopt(int length) =>
+        Context.AdoptsArrays && _position == _span.Length && _rest.First.Length == length
+        && MemoryMarshal.TryGetArray(_rest.First, out ArraySegment<byte> piece) && piece.Array!.Length == length
+            ? piece.Array
+            : null;
 
     internal void ReadArray(Array target, long length)
     {

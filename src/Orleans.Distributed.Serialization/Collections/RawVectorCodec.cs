@@ -17,7 +17,11 @@ internal sealed class RawVectorCodec<T>() : ObjectCodec(typeof(T[]))
         writer.WriteArray(items, 0, (long)items.Length * Unsafe.SizeOf<T>());
     }
 
-    public override object Allocate(ref ValueReader reader) => GC.AllocateUninitializedArray<T>(reader.ReadCount(Unsafe.SizeOf<T>()));
+    public override object Allocate(ref ValueReader reader)
+    {
+        int count = reader.ReadCount(Unsafe.SizeOf<T>());
+        return (typeof(T) == typeof(byte) ? reader.TryAdopt(count) : null) ?? (object)GC.AllocateUninitializedArray<T>(count);
+    }
 
     public override void Fill(ref ValueReader reader, object target)
     {

@@ -10,6 +10,9 @@ internal sealed class PayloadMemory(ReadOnlySequence<byte> bytes, IDisposable ow
     private readonly ReadOnlySequence<byte> _bytes = bytes;
     private IDisposable? _owner = owner;
 
+    /// <summary>Where whole arrays lie in it.</summary>
+    public IReadOnlyList<ArrayStretch> Arrays { get; init; } = [];
+
     /// <summary>The bytes.</summary>
     /// <exception cref="ObjectDisposedException">The memory was given up.</exception>
     public ReadOnlySequence<byte> Bytes

@@ -21,6 +21,7 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
     private int _lentLength;
+    private int _lentStart;
     private List<LentPiece>? _lent;
 
     private MessageBuffer()
@@ -35,6 +36,11 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
     public ReadOnlySpan<byte> Span => _lentLength == 0
         ? _bytes.AsSpan(0, _length)
         : throw new InvalidOperationException("The message does not lie in one piece.");
+
+    // Where the whole arrays of a payload lie in the message: known for one that was appended first, and whole.
+    private IReadOnlyList<ArrayStretch> Arrays => _lentLength > 0 && _lent![0].Memory is { Arrays.Count: > 0 } memory && memory.Bytes.Length == _lentLength
+        ? [.. memory.Arrays.Select(array => array with { Position = array.Position + _lentStart })]
+        : [];
 
     public static MessageBuffer Rent()
     {
@@ -60,7 +66,7 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
         try
         {
             // A large message goes along with the memory it lies in.
-            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, _lentLength > 0 ? new Sent(this) : this, mode) : link.Send(orderingKey, Span, mode);
+            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, _lentLength > 0 ? new Sent(this) : this, mode, Arrays) : link.Send(orderingKey, Span, mode);
             isKept = status == SendStatus.Full || (isLarge && status == SendStatus.Sent);
             return status;
         }
@@ -92,6 +98,11 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
 
     public void Append(ReadOnlyMemory<byte> bytes, PayloadMemory memory)
     {
+        if (_lent is null or { Count: 0 })
+        {
+            _lentStart = _length;
+        }
+
         _lentLength = checked(_lentLength + bytes.Length);
         (_lent ??= []).Add(new LentPiece(_length, bytes, memory));
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Networking.Framing;
 using Orleans.Runtime.Networking.Receiving;
 using Orleans.Runtime.Networking.Sending;
@@ -112,13 +113,21 @@ internal sealed partial class Link : IFrameSink
     /// the answer is <see cref="SendStatus.Sent"/>. It must not throw or block. <see langword="null"/> when nobody needs to know.
     /// </param>
     /// <param name="mode">Whether it minds the bounds of the queue.</param>
+    /// <param name="arrays">
+    /// Where whole arrays lie in a large message, ascending: the peer reads each of them into an array of its own. By default none.
+    /// </param>
     /// <exception cref="ArgumentException">The message is larger than this process sends, or the peer takes.</exception>
-    public SendStatus Send(ulong orderingKey, in ReadOnlySequence<byte> payload, IDisposable? owner, SendMode mode = SendMode.Bounded)
+    public SendStatus Send(
+        ulong orderingKey,
+        in ReadOnlySequence<byte> payload,
+        IDisposable? owner,
+        SendMode mode = SendMode.Bounded,
+        IReadOnlyList<ArrayStretch>? arrays = null)
     {
         if (payload.Length > _options.BulkThreshold)
         {
             CheckSize(payload.Length);
-            return _sender.SendBulk(new BulkSend(orderingKey, payload, owner), mode);
+            return _sender.SendBulk(new BulkSend(orderingKey, payload, owner) { Arrays = arrays ?? [] }, mode);
         }
 
         var status = payload.IsSingleSegment ? _sender.SendSmall(orderingKey, payload.FirstSpan, mode) : SendGathered(orderingKey, payload, mode);

@@ -7,6 +7,8 @@ namespace Orleans.Distributed.Benchmarks.Rows;
 /// <summary>A large array there and back.</summary>
 internal sealed class EchoRow(string size, int bytes) : Row
 {
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
+
     public override string Name => $"echo{size}";
 
     public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
@@ -14,6 +16,9 @@ internal sealed class EchoRow(string size, int bytes) : Row
         byte[] message = new byte[bytes];
         byte[] answer = new byte[bytes];
         Random.Shared.NextBytes(message);
+
+        // Until what only large messages need is compiled for speed, and memory for them is at hand.
+        await Clock.LatencyAsync(WarmUp, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, array => array, message));
         Task<Run> CallsAsync() => InMillisecondsAsync(bench, () => bench.Cluster.RemoteCallFetchAsync(bench.Worker, array => array, message));
         (Measured calls, Measured socket) = await Repetitions.RunAsync(bench, CallsAsync, () => InMillisecondsAsync(bench, () => bench.Socket.EchoAsync(message, answer)));
         yield return Figure.Of(Name, $"byte[] of {size}, there and back", "ms", calls).Beside("socket echo of the same size", socket) with { Goal = Goal.Within(1.5) };

@@ -16,6 +16,8 @@ internal static class FrameChecksum
 
     public static uint Compute(ReadOnlySpan<byte> bytes) => bytes.Length < StripedFrom ? Continue(Seed, bytes) : Striped(bytes);
 
+    // Compiled for speed at once: the first large messages of a process would wait for it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Striped(ReadOnlySpan<byte> bytes)
     {
         uint a = Seed, b = Seed, c = Seed, d = Seed;

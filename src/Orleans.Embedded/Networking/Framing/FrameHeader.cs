@@ -41,7 +41,7 @@ internal readonly record struct FrameHeader(FrameKind Kind, int Length, ulong Ke
         {
             FrameKind.Control => (0u, (uint)LinkProtocol.MaxControlPayload),
             FrameKind.Message => (0u, (uint)LinkProtocol.MaxFramePayload),
-            FrameKind.BulkBegin => (16u, 16u),
+            FrameKind.BulkBegin => ((uint)BulkBegin.MinSize, (uint)BulkBegin.MaxSize),
             FrameKind.BulkData => (1u, (uint)LinkProtocol.MaxChunkPayload),
             FrameKind.Ping or FrameKind.Pong => (8u, 8u),
             FrameKind.Goodbye => (0u, (uint)LinkProtocol.MaxReasonBytes),

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Orleans.Runtime.Networking.Framing;
 using Orleans.Runtime.Networking.Transport;
 
@@ -96,8 +95,7 @@ internal sealed class FrameReader(ILinkTransport transport, IFrameSink sink, lon
         FramesReceived++;
         if (header.Kind == FrameKind.BulkBegin)
         {
-            var bytes = _buffer.AsSpan(payload, header.Length);
-            Begin(header.Key, BinaryPrimitives.ReadUInt64LittleEndian(bytes), BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]));
+            Begin(header.Key, BulkBegin.Read(_buffer.AsSpan(payload, header.Length)));
             return;
         }
 
@@ -105,11 +103,11 @@ internal sealed class FrameReader(ILinkTransport transport, IFrameSink sink, lon
         sink.OnFrame(header.Kind, header.Key, new ReadOnlySequence<byte>(_buffer, payload, header.Length));
     }
 
-    private void Begin(ulong orderingKey, ulong number, long length)
+    private void Begin(ulong orderingKey, in BulkBegin begin)
     {
-        if (length <= 0 || length > maxMessageSize)
+        if (begin.Length <= 0 || begin.Length > maxMessageSize)
         {
-            throw new LinkProtocolException($"A message of {length} bytes was announced, and {nameof(LinkOptions.MaxMessageSize)} is {maxMessageSize}.");
+            throw new LinkProtocolException($"A message of {begin.Length} bytes was announced, and {nameof(LinkOptions.MaxMessageSize)} is {maxMessageSize}.");
         }
 
         if (_bulks.Count == LinkProtocol.MaxConcurrentBulks)
@@ -117,9 +115,9 @@ internal sealed class FrameReader(ILinkTransport transport, IFrameSink sink, lon
             throw new LinkProtocolException($"More than {LinkProtocol.MaxConcurrentBulks} large messages were under way at a time.");
         }
 
-        if (!_bulks.TryAdd(number, new BulkReceive(orderingKey, length)))
+        if (!_bulks.TryAdd(begin.Number, new BulkReceive(orderingKey, begin.Length, begin.Arrays)))
         {
-            throw new LinkProtocolException($"The large message {number} began twice.");
+            throw new LinkProtocolException($"The large message {begin.Number} began twice.");
         }
     }
 
@@ -130,9 +128,10 @@ internal sealed class FrameReader(ILinkTransport transport, IFrameSink sink, lon
             throw new LinkProtocolException($"A chunk is of the large message {header.Key}, which never began.");
         }
 
-        if (header.Length > bulk.Missing)
+        if (header.Length > bulk.LongestChunk)
         {
-            throw new LinkProtocolException($"A chunk has {header.Length} bytes, and only {bulk.Missing} are missing of its message.");
+            throw new LinkProtocolException(
+                $"A chunk has {header.Length} bytes, and only {bulk.LongestChunk} are missing of its message, or of the array in it that they belong to.");
         }
 
         FramesReceived++;

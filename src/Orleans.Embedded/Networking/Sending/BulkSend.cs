@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Runtime.Networking.Sending;
 
@@ -11,6 +12,9 @@ internal sealed class BulkSend(ulong orderingKey, ReadOnlySequence<byte> payload
     /// <summary>The whole message.</summary>
     public ReadOnlySequence<byte> Payload { get; } = payload;
 
+    /// <summary>Where whole arrays lie in it. No chunk has bytes of an array and others.</summary>
+    public IReadOnlyList<ArrayStretch> Arrays { get; init; } = [];
+
     /// <summary>What is not yet taken for a chunk.</summary>
     public ReadOnlySequence<byte> Rest { get; set; } = payload;
 
@@ -19,6 +23,29 @@ internal sealed class BulkSend(ulong orderingKey, ReadOnlySequence<byte> payload
 
     /// <summary>How far the lane of small frames must be written before this one may begin, so that it does not overtake them.</summary>
     public long NotBefore { get; set; }
+
+    /// <summary>How long the next chunk may be at most.</summary>
+    public int LongestChunk()
+    {
+        long position = Payload.Length - Rest.Length;
+        long end = Payload.Length;
+        foreach (ArrayStretch array in Arrays)
+        {
+            if (array.Position > position)
+            {
+                end = array.Position;
+                break;
+            }
+
+            if (array.End > position)
+            {
+                end = array.End;
+                break;
+            }
+        }
+
+        return (int)Math.Min(end - position, LinkProtocol.MaxChunkPayload);
+    }
 
     /// <summary>Tells the owner that the bytes are not needed any more.</summary>
     public void Release() => owner?.Dispose();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Orleans.Runtime.Networking.Framing;
 using Orleans.Runtime.Networking.Transport;
@@ -14,7 +13,7 @@ internal sealed class PendingWrite
 {
     private const int SmallBelow = 4 * 1024;
     private const int CopyBelow = 16 * 1024;
-    private const int HeaderSpace = (2 * FrameHeader.Size) + 16;
+    private const int HeaderSpace = (2 * FrameHeader.Size) + BulkBegin.MaxSize;
     private const int ScratchSize = HeaderSpace + (64 * 1024);
 
     private readonly List<ArraySegment<byte>> _pieces = [default, default];
@@ -141,15 +140,17 @@ internal sealed class PendingWrite
 
         // A long stretch of memory is written from where it lies. Short ones are gathered first: a write each would cost more.
         var next = bulk.Rest.First;
+        var longest = bulk.LongestChunk();
         if (next.Length >= CopyBelow && MemoryMarshal.TryGetArray(next, out var array))
         {
-            _second = array[..Math.Min(array.Count, LinkProtocol.MaxChunkPayload)];
+            _second = array[..Math.Min(array.Count, longest)];
             ChunkLength = _second.Count;
             _first = new ArraySegment<byte>(_scratch, 0, head);
         }
         else
         {
-            ChunkLength = Gather(bulk.Rest, _scratch.AsSpan(head));
+            var room = _scratch.AsSpan(head);
+            ChunkLength = Gather(bulk.Rest, room[..Math.Min(room.Length, longest)]);
             _second = default;
             _first = new ArraySegment<byte>(_scratch, 0, head + ChunkLength);
         }
@@ -161,9 +162,9 @@ internal sealed class PendingWrite
 
     private int WriteBegin(BulkSend bulk)
     {
-        Span<byte> payload = _scratch.AsSpan(FrameHeader.Size, 16);
-        BinaryPrimitives.WriteUInt64LittleEndian(payload, bulk.Number);
-        BinaryPrimitives.WriteInt64LittleEndian(payload[8..], bulk.Payload.Length);
+        var begin = new BulkBegin(bulk.Number, bulk.Payload.Length, bulk.Arrays);
+        Span<byte> payload = _scratch.AsSpan(FrameHeader.Size, begin.Size);
+        begin.Write(payload);
         FrameHeader.Write(_scratch, FrameKind.BulkBegin, payload.Length, bulk.OrderingKey, FrameChecksum.Compute(payload));
         return FrameHeader.Size + payload.Length;
     }
