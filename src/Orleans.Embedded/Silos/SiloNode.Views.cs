@@ -114,7 +114,7 @@ internal sealed partial class SiloNode
             _ownChange = change.Change;
         }
 
-        if (change.Change is null || change.News.Any(member => previous.StatusOf(member.Address) == SiloStatus.Active))
+        if (change.Change is null || change.News.Any(member => previous.Find(member.Address)?.Status == SiloStatus.Active))
         {
             Directory.Forget(current);
         }
@@ -129,7 +129,7 @@ internal sealed partial class SiloNode
 
         foreach (MemberRecord member in change.News)
         {
-            if (member.Status == SiloStatus.Dead && previous.StatusOf(member.Address) != SiloStatus.Dead && member.Address != Address)
+            if (member.Status == SiloStatus.Dead && member.Address != Address)
             {
                 Peers.AbortTo(member.Address, "The silo is dead.");
             }
