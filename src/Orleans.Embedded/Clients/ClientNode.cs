@@ -58,6 +58,9 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
 
     public override IServiceProvider Services { get; }
 
+    /// <summary>The members of the cluster, as the gateways last told.</summary>
+    public ClusterView View => Volatile.Read(ref _view);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_configuredGateways.Length == 0)
