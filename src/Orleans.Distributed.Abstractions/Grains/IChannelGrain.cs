@@ -11,6 +11,7 @@ internal interface IChannelGrain : IGrainWithStringKey
     /// may wait for days.
     /// </summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> Operate([Immutable] byte[] request);
 
     /// <summary>Withdraws an operation that waits. Its call then answers that it was cancelled, unless it was done already.</summary>

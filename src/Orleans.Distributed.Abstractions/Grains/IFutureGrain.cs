@@ -6,15 +6,19 @@ internal interface IFutureGrain : IGrainWithStringKey
 {
     /// <summary>Waits for the value and answers with it.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> Fetch([Immutable] byte[] request);
 
     /// <summary>Waits until there is a value or a failure, and answers with the failure only.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> Wait([Immutable] byte[] request);
 
     /// <summary>Whether there is a value or a failure.</summary>
+    [return: Immutable]
     Task<byte[]> IsReady([Immutable] byte[] request);
 
     /// <summary>Sets the value, once.</summary>
+    [return: Immutable]
     Task<byte[]> Put([Immutable] byte[] request);
 }

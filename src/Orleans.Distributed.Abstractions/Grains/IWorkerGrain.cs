@@ -12,10 +12,12 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
 {
     /// <summary>Runs a function and answers when it has ended. May take days: the engine's timeout must not end it.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> Call([Immutable] byte[] call);
 
     /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> StartAndWait([Immutable] byte[] call);
 
     /// <summary>Starts a function whose result stays here, under the reference that the call names.</summary>
@@ -31,10 +33,12 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// know how long.
     /// </summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> StartAndTell([Immutable] byte[] call);
 
     /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> DoAndTell([Immutable] byte[] call);
 
     /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
@@ -47,6 +51,7 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
 
     /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
+    [return: Immutable]
     Task<byte[]> Interrupt([Immutable] byte[] request);
 
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>

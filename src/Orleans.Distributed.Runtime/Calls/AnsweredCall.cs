@@ -5,15 +5,25 @@ namespace Orleans.Distributed.Calls;
 /// <summary>A call whose caller waits for the answer.</summary>
 internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest request) : IncomingCall(executor, request)
 {
-    private readonly TaskCompletionSource<byte[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What waits for it is the engine, which sends it off: that is done at once.
+    private readonly TaskCompletionSource<byte[]> _answer = new();
 
     public override bool EndsWithCaller => true;
 
     public Task<byte[]> Answer => _answer.Task;
 
-    protected override void Accept<T>(T result) => _answer.TrySetResult(Codec.EncodeValueReply(Caller, result));
+    protected override void Accept<T>(T result) => SetAnswer(Codec.EncodeValueReply(Caller, result));
 
-    protected override void Fail(RemoteFault fault) => _answer.TrySetResult(Codec.EncodeFaultReply(Caller, fault));
+    protected override void Fail(RemoteFault fault) => SetAnswer(Codec.EncodeFaultReply(Caller, fault));
 
-    protected override void Withdraw() => _answer.TrySetResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
+    protected override void Withdraw() => SetAnswer(MessageCodec.EncodeReply(CallStatus.Withdrawn));
+
+    private void SetAnswer(byte[] answer)
+    {
+        // In the context of a function nothing would go on at once.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        _answer.TrySetResult(answer);
+        SynchronizationContext.SetSynchronizationContext(context);
+    }
 }

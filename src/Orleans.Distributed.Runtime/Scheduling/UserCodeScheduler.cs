@@ -20,6 +20,8 @@ internal sealed partial class UserCodeScheduler : IDisposable
     private static readonly TimeSpan PermissionCheckInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
     private const int LargestGrowth = 64;
+    private const int Spins = 40;
+    private const int SpinLength = 20;
 
     private readonly ConcurrentQueue<WorkItem> _queue = new();
     private readonly Lock _gate = new();
@@ -34,6 +36,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
 
     private int _threads;
     private int _idle;
+    private bool _searching;
     private long _taken;
     private volatile bool _supervised;
     private volatile bool _disposed;
@@ -71,16 +74,35 @@ internal sealed partial class UserCodeScheduler : IDisposable
     {
         _queue.Enqueue(item);
 
-        // A thread that goes idle counts itself first and looks at the queue then. This is the other way round, so one of the
-        // two sees the other.
+        // A thread that stops searching says so first and looks at the queue then, and one that goes idle likewise. This is the other way
+        // round, so one of the two sees the other.
         Interlocked.MemoryBarrier();
-        if (TryClaimIdle())
-        {
-            _available.Release();
-            return;
-        }
+        WakeOne();
+    }
 
-        GrowOrSupervise();
+    /// <summary>
+    /// Sees to it that somebody looks at the queue. One thread at a time searches: when it finds something it wakes the next one, if there
+    /// is more. So a burst of short work wakes few threads, and work behind a function that blocks is found all the same.
+    /// </summary>
+    private void WakeOne()
+    {
+        while (!Volatile.Read(ref _searching) && !Interlocked.Exchange(ref _searching, true))
+        {
+            if (TryClaimIdle())
+            {
+                // It goes on as the one that searches.
+                _available.Release();
+                return;
+            }
+
+            // Who queued something meanwhile relied on this search, and a thread may have gone idle too late for it.
+            Interlocked.Exchange(ref _searching, false);
+            if (_queue.IsEmpty || Volatile.Read(ref _idle) == 0)
+            {
+                GrowOrSupervise();
+                return;
+            }
+        }
     }
 
     public void Dispose()
@@ -186,9 +208,10 @@ internal sealed partial class UserCodeScheduler : IDisposable
     {
         UserCodeThread thread = Attach();
         SynchronizationContext.SetSynchronizationContext(_context);
+        bool isSearching = false;
         while (!_disposed)
         {
-            if (TryRunNext(thread))
+            if (TryRunNext(thread, isSearching))
             {
                 if (thread.IsLost)
                 {
@@ -196,7 +219,20 @@ internal sealed partial class UserCodeScheduler : IDisposable
                     return;
                 }
 
+                isSearching = false;
                 continue;
+            }
+
+            if (isSearching || !Interlocked.Exchange(ref _searching, true))
+            {
+                isSearching = true;
+                if (SpinForWork())
+                {
+                    continue;
+                }
+
+                isSearching = false;
+                Interlocked.Exchange(ref _searching, false);
             }
 
             Interlocked.Increment(ref _idle);
@@ -207,6 +243,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
 
             if (_available.Wait(_idleBeforeRetirement))
             {
+                isSearching = true;
                 continue;
             }
 
@@ -214,6 +251,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
             {
                 // Somebody claimed this thread at the last moment, and its permit is on the way.
                 _available.Wait();
+                isSearching = true;
             }
             else if (Retire())
             {
@@ -231,7 +269,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
 
     /// <summary>A method of its own, so that a thread which waits holds on to nothing of what it ran last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryRunNext(UserCodeThread thread)
+    private bool TryRunNext(UserCodeThread thread, bool isSearching)
     {
         if (!_queue.TryDequeue(out WorkItem item))
         {
@@ -239,6 +277,16 @@ internal sealed partial class UserCodeScheduler : IDisposable
         }
 
         Interlocked.Increment(ref _taken);
+        if (isSearching)
+        {
+            Interlocked.Exchange(ref _searching, false);
+        }
+
+        if (!_queue.IsEmpty)
+        {
+            WakeOne();
+        }
+
         while (!MayRun())
         {
             if (_ended.Wait(PermissionCheckInterval))
@@ -259,6 +307,22 @@ internal sealed partial class UserCodeScheduler : IDisposable
         // User code may have replaced it; what runs next on this thread must not inherit that.
         SynchronizationContext.SetSynchronizationContext(_context);
         return true;
+    }
+
+    /// <summary>Waits a moment without giving the processor up: work often comes at once after work.</summary>
+    private bool SpinForWork()
+    {
+        for (int i = 0; i < Spins; i++)
+        {
+            if (!_queue.IsEmpty)
+            {
+                return true;
+            }
+
+            Thread.SpinWait(SpinLength);
+        }
+
+        return !_queue.IsEmpty;
     }
 
     private bool Retire()

@@ -55,6 +55,9 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
         try
         {
             byte[] reply = await answer.ConfigureAwait(false);
+
+            // Before the answer is handed over: whoever waits for it goes on right there.
+            pending.Peer.Remove(pending.Id);
             if (!pending.TrySetResult(reply))
             {
                 // Its caller has given up. What came with it has arrived all the same.
@@ -64,9 +67,6 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
         catch (Exception e)
         {
             await DiagnoseAsync(pending, e).ConfigureAwait(false);
-        }
-        finally
-        {
             pending.Peer.Remove(pending.Id);
         }
     }

@@ -199,7 +199,10 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         RequestHeader header = RequestHeader.Read(frame.Payload, connection.GrainIds);
         if (Observers.Find(header.Target) is { } observer)
         {
-            ReadRequest(connection, header, frame, observer)?.Deliver(observer);
+            if (ReadRequest(connection, header, frame, observer) is { } request)
+            {
+                observer.Receive(request);
+            }
         }
         else
         {

@@ -9,9 +9,6 @@ internal abstract partial class Request
 {
     private ExceptionDispatchInfo? _unreadable;
 
-    /// <summary>Hands the request to its target.</summary>
-    public void Deliver(ICallTarget target) => target.Receive(this);
-
     /// <summary>The method completed.</summary>
     public void Succeed(ClusterNode node)
     {

@@ -14,4 +14,7 @@ internal interface ICallTarget
 
     /// <summary>Takes a request; it runs when its turn comes.</summary>
     void Receive(Request request);
+
+    /// <summary>Takes a request from the thread that reads from a link, on which it may run when that takes a moment only.</summary>
+    void ReceiveOnReader(Request request) => Receive(request);
 }

@@ -9,8 +9,10 @@ namespace Orleans.Runtime.Scheduling;
 internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThreadPoolWorkItem
 {
     private const int LongestRun = 50;
+    private const int OneTurn = -1;
 
-    private static readonly Action<object?> RunAll = static state => ((TurnScheduler)state!).Run();
+    private static readonly Action<object?> RunAll = static state => ((TurnScheduler)state!).Run(LongestRun);
+    private static readonly Action<object?> RunFirst = static state => ((TurnScheduler)state!).Run(OneTurn);
     private static readonly ExecutionContext EmptyContext = CaptureEmptyContext();
 
     private readonly Lock _lock = new();
@@ -23,6 +25,15 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
 
     /// <summary>Adds the first turn of a request.</summary>
     public void Post(Request request) => Enqueue(request);
+
+    /// <summary>Runs the first turn of a request on this thread, if none runs or waits; else adds it.</summary>
+    public void RunOrPost(Request request)
+    {
+        if (Add(request))
+        {
+            new Task(RunFirst, this).RunSynchronously(this);
+        }
+    }
 
     /// <summary>Adds a turn.</summary>
     public void Post(Action turn) => Enqueue(turn);
@@ -47,7 +58,7 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
     }
 
     protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && _runningThread == Environment.CurrentManagedThreadId && TryExecuteTask(task);
+        !taskWasPreviouslyQueued && (_runningThread == Environment.CurrentManagedThreadId || ReferenceEquals(task.AsyncState, this)) && TryExecuteTask(task);
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {
@@ -68,23 +79,27 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
 
     private void Enqueue(object turn)
     {
+        if (Add(turn))
+        {
+            Schedule();
+        }
+    }
+
+    // Returns whether it is now for the caller to see to it that the turns run.
+    private bool Add(object turn)
+    {
         lock (_lock)
         {
             _turns.Enqueue(turn);
-            if (_scheduled)
-            {
-                return;
-            }
-
+            bool isFirst = !_scheduled;
             _scheduled = true;
+            return isFirst;
         }
-
-        Schedule();
     }
 
     private void Schedule() => new Task(RunAll, this).Start(this);
 
-    private void Run()
+    private void Run(int longest)
     {
         IGrainContext? previous = RuntimeContext.Current;
         RuntimeContext.Current = runner.Context;
@@ -92,7 +107,7 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
         bool goesOn = true;
         try
         {
-            goesOn = RunMany();
+            goesOn = RunMany(longest);
         }
 #pragma warning disable CA1031 // The activation has other turns, which must run.
         catch (Exception error)
@@ -110,12 +125,12 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
         }
     }
 
-    // Returns whether there is more to run, and it may run.
-    private bool RunMany()
+    // Returns whether there may be more to run, and it may run.
+    private bool RunMany(int longest)
     {
         long now = Environment.TickCount64;
-        long end = now + LongestRun;
-        while (now <= end)
+        long end = now + longest;
+        do
         {
             if (!runner.MayRunTurns(this, now) || !RunOne())
             {
@@ -124,8 +139,12 @@ internal sealed class TurnScheduler(ITurnRunner runner) : TaskScheduler, IThread
 
             now = Environment.TickCount64;
         }
+        while (now <= end);
 
-        return true;
+        lock (_lock)
+        {
+            return _scheduled = _turns.Count > 0;
+        }
     }
 
     private bool RunOne()

@@ -120,7 +120,11 @@ internal sealed partial class SiloNode
 
         if (target is not null)
         {
-            ReadRequest(connection, header, frame, target)?.Deliver(target);
+            if (ReadRequest(connection, header, frame, target) is { } request)
+            {
+                target.ReceiveOnReader(request);
+            }
+
             created?.Begin();
             return;
         }

@@ -55,6 +55,7 @@ internal sealed partial class SiloNode : ClusterNode
         Directory = new GrainDirectory(this);
         Catalog = new ActivationCatalog(this, classes);
         Placement = new PlacementService(this, classes, services);
+        ShortTurns = services.GetService<ShortTurns>() ?? new ShortTurns([]);
         Membership.Changed += OnMembershipChanged;
     }
 
@@ -82,6 +83,9 @@ internal sealed partial class SiloNode : ClusterNode
     public PlacementService Placement { get; }
 
     public Fence Fence { get; } = new();
+
+    /// <summary>What runs on the threads that read from links.</summary>
+    public ShortTurns ShortTurns { get; }
 
     /// <summary>What grains are offered; found late, since it needs this silo.</summary>
     public IGrainRuntime Runtime => _runtime ??= Services.GetRequiredService<IGrainRuntime>();

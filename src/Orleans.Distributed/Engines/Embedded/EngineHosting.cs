@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
+using Orleans.Distributed.Grains;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -27,8 +28,17 @@ internal static class EngineHosting
         ConfigureCluster(silo, start.Cluster);
     }
 
-    /// <summary>For every process, however its silo was set up: nothing more is needed.</summary>
-    public static void ConfigureProcess(ISiloBuilder silo) => ArgumentNullException.ThrowIfNull(silo);
+    /// <summary>For every process, however its silo was set up.</summary>
+    public static void ConfigureProcess(ISiloBuilder silo)
+    {
+        // They read the header of a call and queue it. What runs code of the user, or may log, is not among them.
+        string[] shortTurns =
+        [
+            nameof(IWorkerGrain.Call), nameof(IWorkerGrain.StartAndWait), nameof(IWorkerGrain.Start), nameof(IWorkerGrain.Do),
+            nameof(IWorkerGrain.StartAndTell), nameof(IWorkerGrain.DoAndTell),
+        ];
+        silo.Services.AddSingleton(new ShortTurns(shortTurns.Select(name => typeof(IWorkerGrain).GetMethod(name)!)));
+    }
 
     private static void ConfigureCluster(ISiloBuilder silo, ClusterIdentity identity)
     {

@@ -55,6 +55,18 @@ internal sealed partial class Activation
         Node.Route(new RoutableCall(request, Node));
     }
 
+    public void ReceiveOnReader(Request request)
+    {
+        if (Class.IsReentrant && request.Unread is null && Node.ShortTurns.Contains(request.Method.Method) && TryCount(request))
+        {
+            _scheduler.RunOrPost(request);
+        }
+        else
+        {
+            Receive(request);
+        }
+    }
+
     public void RunTurn(Request request)
     {
         Task task;
@@ -82,6 +94,11 @@ internal sealed partial class Activation
         if (task.IsCompleted)
         {
             Finish(request, task);
+        }
+        else if (request.Method.ResultIsImmutable && task is not Task<IncomingCall>)
+        {
+            // Nothing can change the result while it is encoded, wherever that is.
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Finish(request, task));
         }
         else
         {
@@ -307,13 +324,33 @@ internal sealed partial class Activation
         return _openChains is { Count: > 0 } && _openChains.ContainsKey(request.ReentrancyId);
     }
 
+    private bool TryCount(Request request)
+    {
+        lock (_lock)
+        {
+            if (_state != ActivationState.Valid || !MayStart(request))
+            {
+                return false;
+            }
+
+            Count(request);
+            return true;
+        }
+    }
+
     // Under the lock.
     private void Start(Request request)
+    {
+        Count(request);
+        _scheduler.Post(request);
+    }
+
+    // Under the lock.
+    private void Count(Request request)
     {
         _running++;
         _runningExclusive += IsExclusive(request) ? 1 : 0;
         _runningReaders += IsReader(request) && !Interleaves(request) ? 1 : 0;
-        _scheduler.Post(request);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,10 +17,11 @@ namespace Orleans.Runtime.Networking.Sending;
 internal sealed partial class LinkSender
 {
     private const int DirectBytes = 1024 * 1024;
-    private const int BurstLength = 8;
     private const int CorkLimit = 16 * 1024;
     private const long ControlQueueBytes = 4L << 20;
-    private static readonly long BurstGap = Stopwatch.Frequency / 200_000;
+
+    [ThreadStatic]
+    private static FrameRate? _threadRate;
 
     private readonly object _gate = new();
     private readonly ILinkTransport _transport;
@@ -42,8 +43,7 @@ internal sealed partial class LinkSender
     private bool _writerWaits;
     private int _corkedThread;
     private bool _corkedWork;
-    private long _lastWriteEnd;
-    private int _burst;
+    private readonly FrameRate _rate = new();
     private long _framesSent;
 
     public LinkSender(ILinkTransport transport, LinkOptions options, Action<Exception> onFailed)
@@ -253,19 +253,21 @@ internal sealed partial class LinkSender
             return false;
         }
 
-        // One write per frame is right for the odd frame, and wrong for a stream of them: that one goes through the writer,
-        // which finds more at each turn.
-        if (Stopwatch.GetTimestamp() - _lastWriteEnd > BurstGap)
-        {
-            _burst = 0;
-        }
-        else if (++_burst > BurstLength)
+        if (IsStream())
         {
             WakeWriter();
             return false;
         }
 
         return _writing = TakeNext();
+    }
+
+    // Under the gate, for each frame. One write per frame is right for the odd frame, and wrong for a stream of them, over this link or from
+    // this thread to many: that one goes through the writers, which find more at each turn.
+    private bool IsStream()
+    {
+        long now = Stopwatch.GetTimestamp();
+        return (_threadRate ??= new FrameRate()).Note(now) | _rate.Note(now);
     }
 
     // Under the gate: chooses what to write next. Control first; then small frames and chunks by turns, so that neither starves.
@@ -364,7 +366,6 @@ internal sealed partial class LinkSender
     private void EndWrite()
     {
         _writing = false;
-        _lastWriteEnd = Stopwatch.GetTimestamp();
         if (_closing)
         {
             WakeWriter();
