@@ -1,4 +1,5 @@
 using Orleans.Distributed.Serialization.Graph;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Distributed.Serialization.Symbols;
 
 namespace Orleans.Distributed.Serialization;
@@ -15,6 +16,9 @@ public sealed class DecodeContext
     /// <summary>The receiving side of a symbol session; must be given when the sender used one.</summary>
     public SymbolReceiver? Symbols { get; set; }
 
+    /// <summary>What the input is part of, when a payload can keep its memory.</summary>
+    internal IPayloadSource? Source { get; set; }
+
     internal DecodedObjects Objects { get; } = new();
 
     internal List<DecodedSymbol> MessageSymbols { get; } = [];
@@ -30,6 +34,7 @@ public sealed class DecodeContext
     {
         State = null;
         Symbols = null;
+        Source = null;
         ResetMessage();
     }
 

@@ -18,6 +18,9 @@ public ref partial struct ValueReader
     private ReadOnlySequence<byte> _rest;
     private long _restLength;
     private long _claimable;
+
+    // What follows the values in the input.
+    private long _tail;
     private int _depth;
     private bool _hasCycles;
 

@@ -2,6 +2,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Futures;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed;
 
@@ -21,7 +22,7 @@ public sealed partial class Future<T>
         }
 
         Peer peer = _context.Peers.Get(Where);
-        byte[] request = _context.Codec.EncodeRequest<IFutureValue>(peer, new FutureValue<T>(value));
+        Payload request = _context.Codec.EncodeRequest<IFutureValue>(peer, new FutureValue<T>(value));
         PendingRequest pending = Send(peer, request, static (grain, put) => grain.Put(put));
         ReplyReader.Done(_context.Codec, peer, await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false), Id);
     }
@@ -51,9 +52,9 @@ public sealed partial class Future<T>
         return Result!;
     }
 
-    private StoredResult Read(Peer peer, byte[] reply)
+    private StoredResult Read(Peer peer, Payload reply)
     {
-        CallStatus status = Messages.MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        CallStatus status = Messages.MessageCodec.ReadReply(peer, reply, out Payload body);
         return status switch
         {
             CallStatus.Value => new StoredValue<T>(_context.Codec.DecodeBody<T>(peer, body)),
@@ -62,7 +63,7 @@ public sealed partial class Future<T>
         };
     }
 
-    private PendingRequest Send(Peer peer, byte[] request, Func<IFutureGrain, byte[], Task<byte[]>> method)
+    private PendingRequest Send(Peer peer, Payload request, Func<IFutureGrain, Payload, Task<Payload>> method)
     {
         IFutureGrain grain = _context.Grains.GetGrain<IFutureGrain>(ReferenceKey.Format(Where, Id));
         return _context.Requests.Send(peer, null, request, (_, bytes) => method(grain, bytes));

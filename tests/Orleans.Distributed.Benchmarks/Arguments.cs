@@ -10,8 +10,6 @@ namespace Orleans.Distributed.Benchmarks;
 /// <param name="ReportFolder">Where to write <c>benchmarks.md</c> with its charts, if anywhere.</param>
 internal sealed record Arguments(IReadOnlyList<string> Names, bool IsQuick, bool HasPeers, string? JsonFile, string? ReportFolder)
 {
-    private static string Usage => $"Usage: [NAMES] [--quick] [--peers] [--json FILE] [--report FOLDER]. The names: {string.Join(", ", Suite.Rows.Concat(Suite.Peers).Select(row => row.Name))}.";
-
     public static bool TryParse(string[] args, [NotNullWhen(true)] out Arguments? arguments, [NotNullWhen(false)] out string? complaint)
     {
         var names = new List<string>();
@@ -38,7 +36,7 @@ internal sealed record Arguments(IReadOnlyList<string> Names, bool IsQuick, bool
                     parsed = parsed with { HasPeers = parsed.HasPeers || Suite.Peers.Any(row => row.IsNamed(name)) };
                     break;
                 case var unknown:
-                    complaint = $"There is no row and no option '{unknown}'. {Usage}";
+                    complaint = $"There is no row and no option '{unknown}'. {Help.Usage} The names: {Help.RowNames}.";
                     return false;
             }
         }

@@ -46,8 +46,7 @@ internal sealed class Bench : IAsyncDisposable
         ICluster cluster = await Distributed.Cluster.StartAsync();
         IReadOnlyList<int> workers = await cluster.AddProcsAsync(1);
         var bench = new Bench(cluster, workers, await GrainCall.PlaceAsync(cluster, workers[0]), await SocketPeer.StartAsync(), isQuick);
-        Func<int> function = Addition.Of(1);
-        await Clock.RateAsync(WarmUp, WarmUpInFlight, () => cluster.RemoteCallFetchAsync(bench.Worker, function));
+        await bench.WarmUpAsync(workers);
         await Clock.RateAsync(WarmUp, WarmUpInFlight, () => bench.Grain.AddAsync(1));
         return bench;
     }
@@ -60,10 +59,20 @@ internal sealed class Bench : IAsyncDisposable
     {
         if (count > _workers.Count)
         {
-            _workers.AddRange(await Cluster.AddProcsAsync(count - _workers.Count));
+            IReadOnlyList<int> added = await Cluster.AddProcsAsync(count - _workers.Count);
+            await WarmUpAsync(added);
+            _workers.AddRange(added);
         }
 
         return [.. _workers.Take(count)];
+    }
+
+    private async Task WarmUpAsync(IReadOnlyList<int> workers)
+    {
+        Func<int> function = Addition.Of(1);
+        int next = 0;
+        await Clock.RateAsync(
+            WarmUp, WarmUpInFlight, () => Cluster.RemoteCallFetchAsync(workers[(int)((uint)Interlocked.Increment(ref next) % workers.Count)], function));
     }
 
     public async ValueTask DisposeAsync()

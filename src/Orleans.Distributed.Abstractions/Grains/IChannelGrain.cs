@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Grains;
 
@@ -12,7 +13,7 @@ internal interface IChannelGrain : IGrainWithStringKey
     /// </summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> Operate([Immutable] byte[] request);
+    Task<Payload> Operate([Immutable] Payload request);
 
     /// <summary>Withdraws an operation that waits. Its call then answers that it was cancelled, unless it was done already.</summary>
     [OneWay]

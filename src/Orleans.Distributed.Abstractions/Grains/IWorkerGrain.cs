@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Grains;
 
@@ -13,20 +14,20 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>Runs a function and answers when it has ended. May take days: the engine's timeout must not end it.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> Call([Immutable] byte[] call);
+    Task<Payload> Call([Immutable] Payload call);
 
     /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> StartAndWait([Immutable] byte[] call);
+    Task<Payload> StartAndWait([Immutable] Payload call);
 
     /// <summary>Starts a function whose result stays here, under the reference that the call names.</summary>
     [OneWay]
-    Task Start([Immutable] byte[] call);
+    Task Start([Immutable] Payload call);
 
     /// <summary>Starts a function whose result nobody wants.</summary>
     [OneWay]
-    Task Do([Immutable] byte[] call);
+    Task Do([Immutable] Payload call);
 
     /// <summary>
     /// As <see cref="Start"/>, and answers when the function has ended, without its result: for callers who can end it, and want to
@@ -34,16 +35,16 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// </summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> StartAndTell([Immutable] byte[] call);
+    Task<Payload> StartAndTell([Immutable] Payload call);
 
     /// <summary>As <see cref="Do"/>, and answers when the function has ended.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> DoAndTell([Immutable] byte[] call);
+    Task<Payload> DoAndTell([Immutable] Payload call);
 
     /// <summary>Keeps a function for its sender, which will call it more than once, under the reference that the request names.</summary>
     [OneWay]
-    Task KeepFunction([Immutable] byte[] function);
+    Task KeepFunction([Immutable] Payload function);
 
     /// <summary>Asks the function that <paramref name="caller"/> called with <paramref name="callId"/> to stop.</summary>
     [OneWay]
@@ -52,11 +53,11 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
     /// <summary>Stops the functions that run here now; the request says how. Answers when that is done.</summary>
     [ResponseTimeout(GrainTimeouts.Never)]
     [return: Immutable]
-    Task<byte[]> Interrupt([Immutable] byte[] request);
+    Task<Payload> Interrupt([Immutable] Payload request);
 
     /// <summary>Tells that a function which <paramref name="pid"/> ran for this process failed, and nobody waits for it.</summary>
     [OneWay]
-    Task ReportError(int pid, string function, [Immutable] byte[] error);
+    Task ReportError(int pid, string function, [Immutable] Payload error);
 
     /// <summary>Changes who holds references that this process owns.</summary>
     [OneWay]

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Messages;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -6,11 +7,11 @@ namespace Orleans.Distributed.Calls;
 internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest request) : IncomingCall(executor, request)
 {
     // What waits for it is the engine, which sends it off: that is done at once.
-    private readonly TaskCompletionSource<byte[]> _answer = new();
+    private readonly TaskCompletionSource<Payload> _answer = new();
 
     public override bool EndsWithCaller => true;
 
-    public Task<byte[]> Answer => _answer.Task;
+    public Task<Payload> Answer => _answer.Task;
 
     protected override void Accept<T>(T result) => SetAnswer(Codec.EncodeValueReply(Caller, result));
 
@@ -18,7 +19,7 @@ internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest reques
 
     protected override void Withdraw() => SetAnswer(MessageCodec.EncodeReply(CallStatus.Withdrawn));
 
-    private void SetAnswer(byte[] answer)
+    private void SetAnswer(Payload answer)
     {
         // In the context of a function nothing would go on at once.
         SynchronizationContext? context = SynchronizationContext.Current;

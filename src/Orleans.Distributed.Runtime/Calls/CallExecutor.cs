@@ -6,6 +6,7 @@ using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -65,7 +66,7 @@ internal sealed partial class CallExecutor : IDisposable
     public TimeProvider Time => _process.Time;
 
     /// <summary>Runs a function and answers with its result.</summary>
-    public Task<byte[]> CallAsync(byte[] request)
+    public Task<Payload> CallAsync(Payload request)
     {
         if (Read(request) is not { } incoming)
         {
@@ -79,7 +80,7 @@ internal sealed partial class CallExecutor : IDisposable
     }
 
     /// <summary>Runs a function whose result stays here, and answers when it has ended.</summary>
-    public async Task<byte[]> StartAndWaitAsync(byte[] request)
+    public async Task<Payload> StartAndWaitAsync(Payload request)
     {
         if (Start(request, null) is not { } future)
         {
@@ -91,22 +92,22 @@ internal sealed partial class CallExecutor : IDisposable
     }
 
     /// <summary>Starts a function whose result stays here.</summary>
-    public void Start(byte[] request) => Start(request, null);
+    public void Start(Payload request) => Start(request, null);
 
     /// <summary>Starts a function whose result stays here, and tells when it has ended.</summary>
-    public Task<byte[]> StartAndTellAsync(byte[] request)
+    public Task<Payload> StartAndTellAsync(Payload request)
     {
-        TaskCompletionSource<byte[]> ended = NewEnd();
+        TaskCompletionSource<Payload> ended = NewEnd();
         return Start(request, ended) is null ? Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn)) : ended.Task;
     }
 
     /// <summary>Starts a function whose result nobody wants.</summary>
-    public void Do(byte[] request) => Do(request, null);
+    public void Do(Payload request) => Do(request, null);
 
     /// <summary>Starts a function whose result nobody wants, and tells when it has ended.</summary>
-    public Task<byte[]> DoAndTellAsync(byte[] request)
+    public Task<Payload> DoAndTellAsync(Payload request)
     {
-        TaskCompletionSource<byte[]> ended = NewEnd();
+        TaskCompletionSource<Payload> ended = NewEnd();
         return Do(request, ended) ? ended.Task : Task.FromResult(MessageCodec.EncodeReply(CallStatus.Withdrawn));
     }
 
@@ -132,10 +133,10 @@ internal sealed partial class CallExecutor : IDisposable
     }
 
     /// <summary>Answers an interrupt that another process asks for.</summary>
-    public async Task<byte[]> InterruptAsync(byte[] request)
+    public async Task<Payload> InterruptAsync(Payload request)
     {
-        MessageCodec.ReadRequest(request, _peers, out _, out ReadOnlyMemory<byte> body);
-        await InterruptAsync((InterruptMode)body.Span[0]).ConfigureAwait(false);
+        MessageCodec.ReadRequest(request, _peers, out _, out Payload body);
+        await InterruptAsync((InterruptMode)body.TakeByte(out _)).ConfigureAwait(false);
         return MessageCodec.EncodeReply(CallStatus.Done);
     }
 
@@ -207,7 +208,7 @@ internal sealed partial class CallExecutor : IDisposable
     /// <summary>Cancels a call's token. What the user registered on it must not run on the engine's threads.</summary>
     public void QueueRegistrations(RunningCall call) => _scheduler.Queue(_ => RunRegistrations(call), null);
 
-    private static TaskCompletionSource<byte[]> NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Payload> NewEnd() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void End(OwnCall call)
     {
@@ -230,13 +231,13 @@ internal sealed partial class CallExecutor : IDisposable
         }
     }
 
-    private IncomingRequest? Read(byte[] request)
+    private IncomingRequest? Read(Payload request)
     {
-        RequestHeader header = MessageCodec.ReadCall(request, _peers, out Peer? caller, out CallTerms terms, out ReadOnlyMemory<byte> body);
+        RequestHeader header = MessageCodec.ReadCall(request, _peers, out Peer? caller, out CallTerms terms, out Payload body);
         return caller is null ? null : new IncomingRequest(header, caller, terms, body);
     }
 
-    private (FutureEntry Entry, Peer Caller)? Start(byte[] request, TaskCompletionSource<byte[]>? ended)
+    private (FutureEntry Entry, Peer Caller)? Start(Payload request, TaskCompletionSource<Payload>? ended)
     {
         if (Read(request) is not { } incoming)
         {
@@ -258,7 +259,7 @@ internal sealed partial class CallExecutor : IDisposable
         return (future, incoming.Caller);
     }
 
-    private bool Do(byte[] request, TaskCompletionSource<byte[]>? ended)
+    private bool Do(Payload request, TaskCompletionSource<Payload>? ended)
     {
         if (Read(request) is not { } incoming)
         {

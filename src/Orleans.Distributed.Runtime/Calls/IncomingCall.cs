@@ -1,13 +1,14 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call from another process.</summary>
 internal abstract class IncomingCall(CallExecutor executor, IncomingRequest request) : RunningCall(executor), IResultConsumer
 {
-    private ReadOnlyMemory<byte> _body = request.Body;
+    private Payload _body = request.Body;
     private Invocation? _invocation;
 
     public Peer Caller { get; } = request.Caller;
@@ -22,7 +23,7 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
     public abstract bool EndsWithCaller { get; }
 
     /// <summary>Told when the function has ended, where the caller wants to know.</summary>
-    public TaskCompletionSource<byte[]>? Ended { get; init; }
+    public TaskCompletionSource<Payload>? Ended { get; init; }
 
     protected override bool AnswersAtEnd => request.Terms.AnswersAtEnd;
 

@@ -1,6 +1,7 @@
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call as it arrives.</summary>
-internal sealed record IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, ReadOnlyMemory<byte> Body);
+internal sealed record IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, Payload Body);

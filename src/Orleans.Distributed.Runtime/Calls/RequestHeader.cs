@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Orleans.Distributed.Messages;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -17,7 +18,7 @@ internal readonly record struct RequestHeader(long Id, int Caller, int KnownSymb
     /// Sets the number of a request that is encoded already: numbers are given in the order in which requests are sent, and
     /// encoding takes too long to happen under the lock that keeps that order.
     /// </summary>
-    public static void SetId(byte[] request, long id) => BinaryPrimitives.WriteInt64LittleEndian(request, id);
+    public static void SetId(Payload request, long id) => BinaryPrimitives.WriteInt64LittleEndian(request.Head(sizeof(long)), id);
 
     public void Write(MessageWriter writer)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -13,9 +14,9 @@ internal sealed partial class UnobservedErrors(
     public event Action<string, RemoteException>? Raised;
 
     /// <summary>Takes a failure that another process reports. It was logged there.</summary>
-    public void Raise(int pid, string function, byte[] error)
+    public void Raise(int pid, string function, Payload error)
     {
-        if (peers.GetSender(pid) is not { } sender || MessageCodec.ReadReply(sender, error, out ReadOnlyMemory<byte> body) != CallStatus.Fault)
+        if (peers.GetSender(pid) is not { } sender || MessageCodec.ReadReply(sender, error, out Payload body) != CallStatus.Fault)
         {
             return;
         }

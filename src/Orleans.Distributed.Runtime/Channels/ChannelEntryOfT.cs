@@ -2,6 +2,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Channels;
 
@@ -24,15 +25,15 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
         }
     }
 
-    public override ValueTask<byte[]> OperateAsync(
-        ChannelOperation operation, Peer caller, OperationKey key, ReadOnlyMemory<byte> body, MessageCodec codec)
+    public override ValueTask<Payload> OperateAsync(
+        ChannelOperation operation, Peer caller, OperationKey key, Payload body, MessageCodec codec)
     {
         Task<ChannelResult<T>> operating = OperateAsync(Decode(operation, caller, body, codec), key);
         return operating.IsCompletedSuccessfully
             ? new(Encode(operating.Result, caller, codec))
             : Await(operating, caller, codec);
 
-        static async ValueTask<byte[]> Await(Task<ChannelResult<T>> operation, Peer caller, MessageCodec codec) =>
+        static async ValueTask<Payload> Await(Task<ChannelResult<T>> operation, Peer caller, MessageCodec codec) =>
             Encode(await operation, caller, codec);
     }
 
@@ -91,7 +92,7 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
         }
     }
 
-    private static ChannelRequest<T> Decode(ChannelOperation operation, Peer caller, ReadOnlyMemory<byte> body, MessageCodec codec)
+    private static ChannelRequest<T> Decode(ChannelOperation operation, Peer caller, Payload body, MessageCodec codec)
     {
         switch (operation)
         {
@@ -111,7 +112,7 @@ internal sealed class ChannelEntry<T>(Rrid id, ChannelBacking<T> backing, LocalP
         }
     }
 
-    private static byte[] Encode(in ChannelResult<T> result, Peer caller, MessageCodec codec)
+    private static Payload Encode(in ChannelResult<T> result, Peer caller, MessageCodec codec)
     {
         try
         {

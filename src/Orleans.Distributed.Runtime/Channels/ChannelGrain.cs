@@ -5,6 +5,7 @@ using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Channels;
 
@@ -23,14 +24,15 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
             : throw new ArgumentException($"The key '{key}' names no reference. Expected 'where:whence.id'.");
     }
 
-    public async Task<byte[]> Operate(byte[] request)
+    public async Task<Payload> Operate(Payload request)
     {
-        RequestHeader header = MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        RequestHeader header = MessageCodec.ReadRequest(request, peers, out Peer? caller, out Payload body);
         if (caller is null || await references.FindAsync(_id) is not ChannelEntry channel)
         {
             if (caller is not null)
             {
-                codec.Refuse(caller, body[1..]);
+                body.TakeByte(out Payload item);
+                codec.Refuse(caller, item);
             }
 
             DeactivateOnIdle();
@@ -39,9 +41,9 @@ internal sealed class ChannelGrain(LocalProcess process, ReferenceTable referenc
 
         try
         {
-            var operation = (ChannelOperation)body.Span[0];
+            var operation = (ChannelOperation)body.TakeByte(out Payload item);
             var key = new OperationKey(header.Caller, header.Id);
-            ValueTask<byte[]> operating = channel.OperateAsync(operation, caller, key, body[1..], codec);
+            ValueTask<Payload> operating = channel.OperateAsync(operation, caller, key, item, codec);
             if (!operating.IsCompleted && peers.GetSender(header.Caller) is null)
             {
                 // The caller's end came in between, so nobody else will withdraw what waits for it.

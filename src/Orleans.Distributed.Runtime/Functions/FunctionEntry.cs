@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Functions;
 
@@ -13,10 +14,10 @@ namespace Orleans.Distributed.Functions;
 /// The entry is made when the message arrives, so that calls that were sent after it find it; the function is read by the first call,
 /// on a thread for user code.
 /// </remarks>
-internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, ReadOnlyMemory<byte> body) : ReferenceEntry(id)
+internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, Payload body) : ReferenceEntry(id)
 {
     private readonly Lock _reading = new();
-    private ReadOnlyMemory<byte> _body = body;
+    private Payload _body = body;
     private int _taken;
     private Delegate? _function;
     private ExceptionDispatchInfo? _failure;
@@ -32,7 +33,7 @@ internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, Re
                 return function;
             }
 
-            if (!TryTake(out ReadOnlyMemory<byte> bytes))
+            if (!TryTake(out Payload bytes))
             {
                 throw new FunctionLostException(Id);
             }
@@ -64,7 +65,7 @@ internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, Re
     public override void OnReleased()
     {
         base.OnReleased();
-        if (TryTake(out ReadOnlyMemory<byte> bytes))
+        if (TryTake(out Payload bytes))
         {
             // Nobody has called it. What it holds has arrived all the same.
             codec.Refuse(sender, bytes);
@@ -76,7 +77,7 @@ internal sealed class FunctionEntry(Rrid id, MessageCodec codec, Peer sender, Re
         // Nobody waits for a function.
     }
 
-    private bool TryTake(out ReadOnlyMemory<byte> bytes)
+    private bool TryTake(out Payload bytes)
     {
         if (Interlocked.Exchange(ref _taken, 1) != 0)
         {

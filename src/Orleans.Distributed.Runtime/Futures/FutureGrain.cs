@@ -5,6 +5,7 @@ using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Futures;
 
@@ -26,11 +27,11 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
             : throw new ArgumentException($"The key '{key}' names no reference. Expected 'where:whence.id'.");
     }
 
-    public Task<byte[]> Fetch(byte[] request) => WaitAsync(request, static (codec, caller, result) => result.Encode(codec, caller));
+    public Task<Payload> Fetch(Payload request) => WaitAsync(request, static (codec, caller, result) => result.Encode(codec, caller));
 
-    public Task<byte[]> Wait(byte[] request) => WaitAsync(request, static (codec, caller, result) => result.EncodeEnd(codec, caller));
+    public Task<Payload> Wait(Payload request) => WaitAsync(request, static (codec, caller, result) => result.EncodeEnd(codec, caller));
 
-    public async Task<byte[]> IsReady(byte[] request)
+    public async Task<Payload> IsReady(Payload request)
     {
         MessageCodec.ReadRequest(request, peers, out _, out _);
         ReferenceEntry? entry = await references.FindAsync(_id);
@@ -43,9 +44,9 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
         });
     }
 
-    public async Task<byte[]> Put(byte[] request)
+    public async Task<Payload> Put(Payload request)
     {
-        MessageCodec.ReadRequest(request, peers, out Peer? caller, out ReadOnlyMemory<byte> body);
+        MessageCodec.ReadRequest(request, peers, out Peer? caller, out Payload body);
         if (caller is null)
         {
             return MessageCodec.EncodeReply(CallStatus.Gone);
@@ -74,7 +75,7 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
         }
     }
 
-    private async Task<byte[]> WaitAsync(byte[] request, Func<MessageCodec, Peer, StoredResult, byte[]> answer)
+    private async Task<Payload> WaitAsync(Payload request, Func<MessageCodec, Peer, StoredResult, Payload> answer)
     {
         MessageCodec.ReadRequest(request, peers, out Peer? caller, out _);
         if (caller is null || await references.FindAsync(_id) is not FutureEntry future)
@@ -83,7 +84,7 @@ internal sealed class FutureGrain(LocalProcess process, ReferenceTable reference
             return MessageCodec.EncodeReply(CallStatus.Gone);
         }
 
-        byte[] reply = answer(codec, caller, await future.WaitAsync());
+        Payload reply = answer(codec, caller, await future.WaitAsync());
 
         // The entry keeps the value for those who come later; this activation has nothing to keep.
         DeactivateOnIdle();

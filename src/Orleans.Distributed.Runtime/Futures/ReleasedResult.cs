@@ -2,6 +2,7 @@ using Orleans.Distributed.Calls;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Futures;
 
@@ -12,9 +13,9 @@ internal sealed class ReleasedResult : StoredResult
 
     public override long? Bytes => 0;
 
-    public override byte[] Encode(MessageCodec codec, Peer receiver) => MessageCodec.EncodeReply(CallStatus.Gone);
+    public override Payload Encode(MessageCodec codec, Peer receiver) => MessageCodec.EncodeReply(CallStatus.Gone);
 
-    public override byte[] EncodeEnd(MessageCodec codec, Peer receiver) => Encode(codec, receiver);
+    public override Payload EncodeEnd(MessageCodec codec, Peer receiver) => Encode(codec, receiver);
 
     public override void ThrowIfFailed(Rrid id, ValueCodec codec) => throw Errors.ReferenceGone(id);
 

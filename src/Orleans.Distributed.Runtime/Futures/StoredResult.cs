@@ -1,6 +1,7 @@
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Futures;
 
@@ -17,10 +18,10 @@ internal abstract class StoredResult
     public virtual long? Bytes => null;
 
     /// <summary>Makes the reply that carries it to <paramref name="receiver"/>.</summary>
-    public abstract byte[] Encode(MessageCodec codec, Peers.Peer receiver);
+    public abstract Payload Encode(MessageCodec codec, Peers.Peer receiver);
 
     /// <summary>Makes the reply that says to <paramref name="receiver"/> that it is there, or why not.</summary>
-    public virtual byte[] EncodeEnd(MessageCodec codec, Peers.Peer receiver) => MessageCodec.EncodeReply(CallStatus.Done);
+    public virtual Payload EncodeEnd(MessageCodec codec, Peers.Peer receiver) => MessageCodec.EncodeReply(CallStatus.Done);
 
     /// <summary>Throws when there is no value.</summary>
     public virtual void ThrowIfFailed(Rrid id, ValueCodec codec)

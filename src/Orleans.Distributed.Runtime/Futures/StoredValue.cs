@@ -1,6 +1,7 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Futures;
 
@@ -11,7 +12,7 @@ internal sealed class StoredValue<TValue>(TValue value) : StoredResult
 
     public override long? Bytes => ValueSize.Of(value);
 
-    public override byte[] Encode(MessageCodec codec, Peer receiver) => codec.EncodeValueReply(receiver, value);
+    public override Payload Encode(MessageCodec codec, Peer receiver) => codec.EncodeValueReply(receiver, value);
 
     public override T Get<T>(Rrid id) => value is T wanted || (value is null && default(T) is null)
         ? (T)(object?)value!

@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
@@ -14,7 +16,7 @@ namespace Orleans.Distributed.Messages;
 internal sealed partial class MessageCodec
 {
     /// <summary>A reply with items; in the place of one that cannot be sent stands the fault that says why.</summary>
-    public byte[] EncodeItemsReply<T>(Peer receiver, T[] items)
+    public Payload EncodeItemsReply<T>(Peer receiver, T[] items)
     {
         if (IsPlain<T>())
         {
@@ -32,7 +34,7 @@ internal sealed partial class MessageCodec
     }
 
     /// <summary>A channel operation that carries items; in the place of one that cannot be sent stands the fault that says why.</summary>
-    public byte[] EncodeItemsOperation<T>(Peer receiver, ChannelOperation operation, T[] items)
+    public Payload EncodeItemsOperation<T>(Peer receiver, ChannelOperation operation, T[] items)
     {
         if (IsPlain<T>())
         {
@@ -49,7 +51,7 @@ internal sealed partial class MessageCodec
     /// <param name="body">What <see cref="EncodeItemsReply"/> or <see cref="EncodeItemsOperation"/> made.</param>
     /// <param name="failures">Why the others could not be sent, or not be read; <see langword="null"/> when there are none.</param>
     /// <returns>Those that could be read.</returns>
-    public T[] DecodeItems<T>(Peer sender, ReadOnlyMemory<byte> body, out List<Exception>? failures)
+    public T[] DecodeItems<T>(Peer sender, Payload body, out List<Exception>? failures)
     {
         failures = null;
         if (IsPlain<T>())
@@ -63,7 +65,7 @@ internal sealed partial class MessageCodec
 
     private static bool IsPlain<T>() => typeof(T) == typeof(string) || !RuntimeHelpers.IsReferenceOrContainsReferences<T>();
 
-    private byte[] FinishItems<T>(MessageWriter writer, Peer receiver, T[] items) =>
+    private Payload FinishItems<T>(MessageWriter writer, Peer receiver, T[] items) =>
         Finish(writer, receiver, items, static (self, to, all, context) => self.WriteItems(to, all, context));
 
     private void WriteItems<T>(MessageWriter writer, T[] items, EncodeContext context)
@@ -95,8 +97,9 @@ internal sealed partial class MessageCodec
         writer.OverwriteInt32(start, writer.Length - start - sizeof(int));
     }
 
-    private (T[] Items, List<Exception>? Failures) ReadItems<T>(ReadOnlyMemory<byte> all, DecodeContext context)
+    private (T[] Items, List<Exception>? Failures) ReadItems<T>(Payload body, DecodeContext context)
     {
+        ReadOnlyMemory<byte> all = body.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : body.Bytes.ToArray();
         var items = new List<T>();
         List<Exception>? failures = null;
         while (!all.IsEmpty)

@@ -3,6 +3,7 @@ using Orleans.Distributed.Channels;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
@@ -24,7 +25,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
 
     /// <summary>Encodes a request with a body. Its number is set when it is sent.</summary>
     /// <exception cref="UnsendableValueException">The body cannot be sent; nothing was.</exception>
-    public byte[] EncodeRequest<T>(Peer receiver, T body)
+    public Payload EncodeRequest<T>(Peer receiver, T body)
     {
         MessageWriter writer = BeginRequest(receiver);
         return Finish(writer, receiver, body);
@@ -32,7 +33,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
 
     /// <summary>Encodes a call. Its number is set when it is sent.</summary>
     /// <exception cref="UnsendableValueException">The function or an argument cannot be sent; nothing was.</exception>
-    public byte[] EncodeCall(Peer receiver, Calls.Invocation invocation, CallTerms terms)
+    public Payload EncodeCall(Peer receiver, Calls.Invocation invocation, CallTerms terms)
     {
         MessageWriter writer = BeginRequest(receiver);
         terms.Write(writer);
@@ -40,11 +41,11 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     }
 
     /// <summary>Encodes a request without a body. Its number is set when it is sent.</summary>
-    public byte[] EncodeRequest(Peer receiver) => BeginRequest(receiver).ToArrayAndReturn();
+    public Payload EncodeRequest(Peer receiver) => BeginRequest(receiver).ToPayloadAndReturn();
 
     /// <summary>Encodes a channel operation that carries an item.</summary>
     /// <exception cref="UnsendableValueException">The item cannot be sent; nothing was.</exception>
-    public byte[] EncodeOperation<T>(Peer receiver, ChannelOperation operation, T item)
+    public Payload EncodeOperation<T>(Peer receiver, ChannelOperation operation, T item)
     {
         MessageWriter writer = BeginRequest(receiver);
         writer.WriteByte((byte)operation);
@@ -52,19 +53,19 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     }
 
     /// <summary>Encodes a channel operation that carries nothing.</summary>
-    public byte[] EncodeOperation(Peer receiver, ChannelOperation operation)
+    public Payload EncodeOperation(Peer receiver, ChannelOperation operation)
     {
         MessageWriter writer = BeginRequest(receiver);
         writer.WriteByte((byte)operation);
-        return writer.ToArrayAndReturn();
+        return writer.ToPayloadAndReturn();
     }
 
     /// <summary>Encodes an interrupt.</summary>
-    public byte[] EncodeInterrupt(Peer receiver, InterruptMode mode)
+    public Payload EncodeInterrupt(Peer receiver, InterruptMode mode)
     {
         MessageWriter writer = BeginRequest(receiver);
         writer.WriteByte((byte)mode);
-        return writer.ToArrayAndReturn();
+        return writer.ToPayloadAndReturn();
     }
 
     /// <summary>Copies a value as it is now. Needs no receiver, so that the copy can be sent to any.</summary>
@@ -87,7 +88,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     }
 
     /// <summary>Reads a request's header. Every request passes here, so that what it acknowledges is noted.</summary>
-    public static RequestHeader ReadRequest(byte[] request, PeerTable peers, out Peer? sender, out ReadOnlyMemory<byte> body)
+    public static RequestHeader ReadRequest(Payload request, PeerTable peers, out Peer? sender, out Payload body)
     {
         var reader = new MessageReader(request);
         RequestHeader header = ReadHeader(ref reader, peers, out sender);
@@ -96,7 +97,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     }
 
     /// <summary>Reads what comes before the function of a call. A call without a function has no terms, and an empty body.</summary>
-    public static RequestHeader ReadCall(byte[] request, PeerTable peers, out Peer? sender, out CallTerms terms, out ReadOnlyMemory<byte> body)
+    public static RequestHeader ReadCall(Payload request, PeerTable peers, out Peer? sender, out CallTerms terms, out Payload body)
     {
         var reader = new MessageReader(request);
         RequestHeader header = ReadHeader(ref reader, peers, out sender);
@@ -105,34 +106,39 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         return header;
     }
 
-    /// <summary>Reads the value of a body, and receives the handles that came with it, whether it can be read or not.</summary>
-    public T DecodeBody<T>(Peer sender, ReadOnlyMemory<byte> body) =>
-        Read(sender, body, static (self, value, context) => self.Values.Decode<T>(value, context));
+    /// <summary>
+    /// Reads the value of a body, and receives the handles that came with it, whether it can be read or not. The body is given up.
+    /// </summary>
+    public T DecodeBody<T>(Peer sender, Payload body) => Read(sender, body, static (self, value, context) => self.Decode<T>(value, context));
 
-    /// <summary>Receives the handles of a body that nobody wants to read, so that their owners do not wait for their arrival.</summary>
-    public void Refuse(Peer sender, ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// Receives the handles of a body that nobody wants to read, so that their owners do not wait for their arrival. The body is given up.
+    /// </summary>
+    public void Refuse(Peer sender, Payload body)
     {
-        if (TransferTrailer.Read(body, sender.Pid, out _) is { } transfers)
+        List<HandleTransfer>? transfers = TransferTrailer.Read(body, sender.Pid, out _);
+        body.Release();
+        if (transfers is not null)
         {
             new TransferArrival(transfers).RefuseRest(receiver);
         }
     }
 
     /// <summary>Receives the handles of a reply that came too late.</summary>
-    public void RefuseReply(Peer sender, byte[] reply)
+    public void RefuseReply(Peer sender, Payload reply)
     {
-        ReadReply(sender, reply, out ReadOnlyMemory<byte> body);
+        ReadReply(sender, reply, out Payload body);
         Refuse(sender, body);
     }
 
     /// <summary>A reply without a body.</summary>
-    public static byte[] EncodeReply(CallStatus status) => [(byte)status, 0];
+    public static Payload EncodeReply(CallStatus status) => new([(byte)status, 0]);
 
     /// <summary>A reply that says more than its status.</summary>
-    public byte[] EncodeReply<T>(CallStatus status, Peer receiver, T body) => Finish(BeginReply(status, receiver), receiver, body);
+    public Payload EncodeReply<T>(CallStatus status, Peer receiver, T body) => Finish(BeginReply(status, receiver), receiver, body);
 
     /// <summary>A reply with a value; one with a fault when the value cannot be sent.</summary>
-    public byte[] EncodeValueReply<T>(Peer receiver, T value)
+    public Payload EncodeValueReply<T>(Peer receiver, T value)
     {
         try
         {
@@ -152,14 +158,14 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         }
     }
 
-    public byte[] EncodeFaultReply(Peer receiver, RemoteFault fault)
+    public Payload EncodeFaultReply(Peer receiver, RemoteFault fault)
     {
         MessageWriter writer = BeginReply(CallStatus.Fault, receiver);
         return Finish(writer, receiver, fault);
     }
 
     /// <summary>Reads a reply's first byte, and notes what it acknowledges.</summary>
-    public static CallStatus ReadReply(Peer sender, byte[] reply, out ReadOnlyMemory<byte> body)
+    public static CallStatus ReadReply(Peer sender, Payload reply, out Payload body)
     {
         var reader = new MessageReader(reply);
         var status = (CallStatus)reader.ReadByte();
@@ -196,10 +202,10 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         return writer;
     }
 
-    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body) =>
+    private Payload Finish<T>(MessageWriter writer, Peer receiver, T body) =>
         Finish(writer, receiver, body, static (self, to, value, context) => self.Values.Encode(to, value, context));
 
-    private byte[] Finish<T>(MessageWriter writer, Peer receiver, T body, Action<MessageCodec, MessageWriter, T, EncodeContext> write)
+    private Payload Finish<T>(MessageWriter writer, Peer receiver, T body, Action<MessageCodec, MessageWriter, T, EncodeContext> write)
     {
         EncodeContext context = _encodeContext ?? new EncodeContext();
         _encodeContext = null;
@@ -225,12 +231,16 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
 
         // The owners hear of the handles in this message before the message is sent.
         traffic.Flush(scope.Owners);
-        return writer.ToArrayAndReturn();
+        return writer.ToPayloadAndReturn();
     }
 
-    private T Read<T>(Peer sender, ReadOnlyMemory<byte> body, Func<MessageCodec, ReadOnlyMemory<byte>, DecodeContext, T> read)
+    private T Decode<T>(Payload value, DecodeContext context) => value.TryGetMemory(out ReadOnlyMemory<byte> bytes)
+        ? Values.Decode<T>(bytes, context)
+        : Values.Decode<T>(value.Bytes, context);
+
+    private T Read<T>(Peer sender, Payload body, Func<MessageCodec, Payload, DecodeContext, T> read)
     {
-        TransferArrival? arrival = TransferTrailer.Read(body, sender.Pid, out ReadOnlyMemory<byte> value) is { } transfers
+        TransferArrival? arrival = TransferTrailer.Read(body, sender.Pid, out Payload value) is { } transfers
             ? new TransferArrival(transfers)
             : null;
         DecodeContext context = _decodeContext ?? new DecodeContext();
@@ -245,6 +255,7 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         {
             context.Reset();
             _decodeContext = context;
+            body.Release();
             arrival?.RefuseRest(receiver);
         }
     }

@@ -1,22 +1,23 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
 /// <summary>Reads the header fields of a message; what follows them is for the codec.</summary>
-internal ref struct MessageReader(byte[] message)
+internal ref struct MessageReader(Payload message)
 {
-    private readonly byte[] _message = message;
-    private int _position;
+    private SequenceReader<byte> _reader = new(message.Bytes);
 
     /// <summary>What was not read yet.</summary>
-    public readonly ReadOnlyMemory<byte> Rest => _message.AsMemory(_position);
+    public readonly Payload Rest => message[(int)_reader.Consumed..];
 
-    public readonly bool AtEnd => _position >= _message.Length;
+    public readonly bool AtEnd => _reader.End;
 
-    public byte ReadByte() => _position < _message.Length ? _message[_position++] : throw Truncated();
+    public byte ReadByte() => _reader.TryRead(out byte value) ? value : throw Truncated();
 
     public long ReadVarint()
     {
@@ -42,28 +43,18 @@ internal ref struct MessageReader(byte[] message)
             : throw new MalformedDataException($"A pid or count in a message is {value}. The sender runs another version, or is no member.");
     }
 
-    public long ReadFixed()
-    {
-        if (_message.Length - _position < sizeof(long))
-        {
-            throw Truncated();
-        }
-
-        long value = BinaryPrimitives.ReadInt64LittleEndian(_message.AsSpan(_position));
-        _position += sizeof(long);
-        return value;
-    }
+    public long ReadFixed() => _reader.TryReadLittleEndian(out long value) ? value : throw Truncated();
 
     public string ReadString()
     {
         int length = ReadVarint32();
-        if (_message.Length - _position < length)
+        if (_reader.Remaining < length)
         {
             throw Truncated();
         }
 
-        string value = Encoding.UTF8.GetString(_message.AsSpan(_position, length));
-        _position += length;
+        string value = Encoding.UTF8.GetString(_reader.UnreadSequence.Slice(0, length));
+        _reader.Advance(length);
         return value;
     }
 

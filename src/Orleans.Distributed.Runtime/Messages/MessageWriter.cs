@@ -1,36 +1,77 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
 /// <summary>Builds one message of the product's own protocol between processes: a few header fields, then encoded values.</summary>
-/// <remarks>Kept per thread and used again, since a message is built in one go.</remarks>
+/// <remarks>
+/// Kept per thread and used again, since a message is built in one go. What does not fit into its own buffer goes into chunks from the pool,
+/// which become part of the message as they are.
+/// </remarks>
 internal sealed class MessageWriter : IBufferWriter<byte>
 {
     private const int InitialCapacity = 1024;
-    private const int LargestKept = 256 * 1024;
+    private const int LargestOwn = 32 * 1024;
+    private const int SmallestChunk = 64 * 1024;
+    private const int LargestChunk = 1024 * 1024;
 
     [ThreadStatic]
     private static MessageWriter? _cached;
 
-    private byte[] _buffer = new byte[InitialCapacity];
+    private readonly List<(byte[] Buffer, int Length)> _full = [];
+    private byte[] _own = new byte[InitialCapacity];
+    private byte[] _buffer;
+    private int _position;
+    private int _fullLength;
+
+    private MessageWriter() => _buffer = _own;
 
     /// <summary>How many bytes were written so far.</summary>
-    public int Length { get; private set; }
+    public int Length => _fullLength + _position;
+
+    private bool IsOwn => ReferenceEquals(_buffer, _own);
 
     public static MessageWriter Rent()
     {
         MessageWriter writer = _cached ?? new MessageWriter();
         _cached = null;
-        writer.Length = 0;
         return writer;
     }
 
-    /// <summary>The message as bytes of its own; the writer goes back to its thread.</summary>
+    /// <summary>The message; the writer goes back to its thread.</summary>
+    public Payload ToPayloadAndReturn()
+    {
+        if (_full.Count == 0 && IsOwn)
+        {
+            return new Payload(ToArrayAndReturn());
+        }
+
+        var chunks = new MessageChunks();
+        Seal();
+        foreach ((byte[] buffer, int length) in _full)
+        {
+            chunks.Add(buffer, length);
+        }
+
+        _full.Clear();
+        Return();
+        return new Payload(new PayloadMemory(chunks.Bytes, chunks));
+    }
+
+    /// <summary>The message as an array of its own; the writer goes back to its thread.</summary>
     public byte[] ToArrayAndReturn()
     {
-        byte[] message = _buffer.AsSpan(0, Length).ToArray();
+        byte[] message = GC.AllocateUninitializedArray<byte>(Length);
+        int position = 0;
+        foreach ((byte[] buffer, int length) in _full)
+        {
+            buffer.AsSpan(0, length).CopyTo(message.AsSpan(position));
+            position += length;
+        }
+
+        _buffer.AsSpan(0, _position).CopyTo(message.AsSpan(position));
         Return();
         return message;
     }
@@ -38,21 +79,45 @@ internal sealed class MessageWriter : IBufferWriter<byte>
     /// <summary>Gives the writer back without a message.</summary>
     public void Return()
     {
-        if (_buffer.Length > LargestKept)
+        foreach ((byte[] buffer, _) in _full)
         {
-            _buffer = new byte[InitialCapacity];
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
+        if (!IsOwn)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _full.Clear();
+        _fullLength = 0;
+        _buffer = _own;
+        _position = 0;
         _cached = this;
     }
 
     /// <summary>Forgets what was written after <paramref name="length"/>.</summary>
-    public void Truncate(int length) => Length = length;
+    public void Truncate(int length)
+    {
+        while (length < _fullLength)
+        {
+            if (!IsOwn)
+            {
+                ArrayPool<byte>.Shared.Return(_buffer);
+            }
+
+            (_buffer, _position) = _full[^1];
+            _full.RemoveAt(_full.Count - 1);
+            _fullLength -= _position;
+        }
+
+        _position = length - _fullLength;
+    }
 
     public void WriteByte(byte value)
     {
         Ensure(1);
-        _buffer[Length++] = value;
+        _buffer[_position++] = value;
     }
 
     public void WriteVarint(long value)
@@ -61,66 +126,104 @@ internal sealed class MessageWriter : IBufferWriter<byte>
         ulong rest = (ulong)value;
         while (rest >= 0x80)
         {
-            _buffer[Length++] = (byte)(rest | 0x80);
+            _buffer[_position++] = (byte)(rest | 0x80);
             rest >>= 7;
         }
 
-        _buffer[Length++] = (byte)rest;
+        _buffer[_position++] = (byte)rest;
     }
 
     public void WriteFixed(long value)
     {
         Ensure(sizeof(long));
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(Length), value);
-        Length += sizeof(long);
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(_position), value);
+        _position += sizeof(long);
     }
 
     public void WriteInt32(int value)
     {
         Ensure(sizeof(int));
-        Length += sizeof(int);
-        OverwriteInt32(Length - sizeof(int), value);
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(_position), value);
+        _position += sizeof(int);
     }
 
     /// <summary>Sets a number that was written before at <paramref name="position"/>, and can be known only now.</summary>
-    public void OverwriteInt32(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(position), value);
+    public void OverwriteInt32(int position, int value)
+    {
+        int start = _fullLength;
+        byte[] buffer = _buffer;
+        for (int i = _full.Count - 1; position < start; i--)
+        {
+            (buffer, int length) = _full[i];
+            start -= length;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(position - start), value);
+    }
 
     public void WriteString(string value)
     {
         int length = Encoding.UTF8.GetByteCount(value);
         WriteVarint(length);
         Ensure(length);
-        Length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(Length));
+        _position += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_position));
     }
 
-    public void Advance(int count) => Length += count;
+    public void Advance(int count) => _position += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Ensure(Math.Max(sizeHint, 1));
-        return _buffer.AsMemory(Length);
+        return _buffer.AsMemory(_position);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         Ensure(Math.Max(sizeHint, 1));
-        return _buffer.AsSpan(Length);
+        return _buffer.AsSpan(_position);
     }
 
     private void Ensure(int count)
     {
-        if (_buffer.Length - Length >= count)
+        if (_buffer.Length - _position < count)
         {
-            return;
+            MakeRoom(count);
         }
+    }
 
-        long wanted = Math.Max((long)Length + count, Math.Min(_buffer.Length * 2L, Array.MaxLength));
-        if (wanted > Array.MaxLength)
+    private void MakeRoom(int count)
+    {
+        if ((long)Length + count > Array.MaxLength)
         {
             throw new InvalidOperationException(
                 $"A message of more than {Array.MaxLength} bytes cannot be sent. Send the data in parts, for example through a channel.");
         }
 
-        Array.Resize(ref _buffer, (int)wanted);
+        if (IsOwn && _position + count <= LargestOwn)
+        {
+            Array.Resize(ref _own, Math.Max(_position + count, Math.Min(_own.Length * 2, LargestOwn)));
+            _buffer = _own;
+            return;
+        }
+
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(Math.Max(count, Math.Clamp(Length, SmallestChunk, LargestChunk)));
+        Seal();
+        _buffer = chunk;
+    }
+
+    /// <summary>Ends the buffer that is being filled, and goes on with its own one.</summary>
+    private void Seal()
+    {
+        byte[] full = _buffer;
+        if (IsOwn)
+        {
+            full = ArrayPool<byte>.Shared.Rent(Math.Max(_position, 1));
+            _own.AsSpan(0, _position).CopyTo(full);
+        }
+
+        _full.Add((full, _position));
+        _fullLength += _position;
+        _buffer = _own;
+        _position = 0;
     }
 }

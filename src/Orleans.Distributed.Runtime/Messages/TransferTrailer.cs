@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
@@ -42,19 +44,26 @@ internal static class TransferTrailer
     /// <param name="sender">The process that sent it, which has numbered the transfers.</param>
     /// <param name="value">The body without the list.</param>
     /// <returns>The handles; <see langword="null"/> when there are none.</returns>
-    public static List<HandleTransfer>? Read(ReadOnlyMemory<byte> body, int sender, out ReadOnlyMemory<byte> value)
+    public static List<HandleTransfer>? Read(Payload body, int sender, out Payload value)
     {
-        ReadOnlySpan<byte> bytes = body.Span;
-        if (bytes.IsEmpty || bytes[^1] == Absent)
+        value = body;
+        if (body.IsEmpty)
         {
-            value = bytes.IsEmpty ? body : body[..^1];
             return null;
         }
 
-        int length = bytes[^1] == Present && bytes.Length >= TailLength
-            ? BinaryPrimitives.ReadInt32LittleEndian(bytes[^TailLength..])
-            : -1;
-        int end = bytes.Length - TailLength;
+        Span<byte> tail = stackalloc byte[TailLength];
+        body.Bytes.Slice(Math.Max(0, body.Length - TailLength)).CopyTo(tail);
+        int tailLength = (int)Math.Min(body.Length, TailLength);
+        byte mark = tail[tailLength - 1];
+        if (mark == Absent)
+        {
+            value = body[..^1];
+            return null;
+        }
+
+        int length = mark == Present && tailLength == TailLength ? BinaryPrimitives.ReadInt32LittleEndian(tail) : -1;
+        int end = (int)body.Length - TailLength;
         if (length < 0 || length > end)
         {
             throw new MalformedDataException("The list of handles in a message cannot be read. The sender runs another version, or is no member.");
@@ -62,7 +71,7 @@ internal static class TransferTrailer
 
         value = body[..(end - length)];
         var transfers = new List<HandleTransfer>();
-        var reader = new MessageReader(body[(end - length)..end].ToArray());
+        var reader = new MessageReader(body[(end - length)..end]);
         while (!reader.AtEnd)
         {
             int where = reader.ReadVarint32();

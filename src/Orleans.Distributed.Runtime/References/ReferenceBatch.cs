@@ -1,5 +1,6 @@
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.References;
 
@@ -36,7 +37,7 @@ internal static class ReferenceBatch
     public static List<ReferenceUpdate> Decode(byte[] batch)
     {
         var updates = new List<ReferenceUpdate>();
-        var reader = new MessageReader(batch);
+        var reader = new MessageReader(new Payload(batch));
         while (!reader.AtEnd)
         {
             var kind = (ReferenceUpdateKind)reader.ReadByte();

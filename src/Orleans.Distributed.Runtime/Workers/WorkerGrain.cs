@@ -7,6 +7,7 @@ using Orleans.Distributed.Membership;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Workers;
 
@@ -38,27 +39,27 @@ internal sealed class WorkerGrain(
             : throw new InvalidOperationException($"A message for process {pid} reached process {process.Pid}. The sender's view of the cluster is out of date.");
     }
 
-    public Task<byte[]> Call(byte[] call) => executor.CallAsync(call);
+    public Task<Payload> Call(Payload call) => executor.CallAsync(call);
 
-    public Task<byte[]> StartAndWait(byte[] call) => executor.StartAndWaitAsync(call);
+    public Task<Payload> StartAndWait(Payload call) => executor.StartAndWaitAsync(call);
 
-    public Task Start(byte[] call)
+    public Task Start(Payload call)
     {
         executor.Start(call);
         return Task.CompletedTask;
     }
 
-    public Task<byte[]> StartAndTell(byte[] call) => executor.StartAndTellAsync(call);
+    public Task<Payload> StartAndTell(Payload call) => executor.StartAndTellAsync(call);
 
-    public Task<byte[]> DoAndTell(byte[] call) => executor.DoAndTellAsync(call);
+    public Task<Payload> DoAndTell(Payload call) => executor.DoAndTellAsync(call);
 
-    public Task Do(byte[] call)
+    public Task Do(Payload call)
     {
         executor.Do(call);
         return Task.CompletedTask;
     }
 
-    public Task KeepFunction(byte[] function)
+    public Task KeepFunction(Payload function)
     {
         functions.Keep(function);
         return Task.CompletedTask;
@@ -70,9 +71,9 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
-    public Task<byte[]> Interrupt(byte[] request) => executor.InterruptAsync(request);
+    public Task<Payload> Interrupt(Payload request) => executor.InterruptAsync(request);
 
-    public Task ReportError(int pid, string function, byte[] error)
+    public Task ReportError(int pid, string function, Payload error)
     {
         unobserved.Raise(pid, function, error);
         return Task.CompletedTask;

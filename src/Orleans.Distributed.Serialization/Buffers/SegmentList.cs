@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Serialization.Buffers;
 
@@ -18,10 +19,10 @@ internal sealed class SegmentList
 
     public int Count => _segments.Count;
 
-    public void Add(Array array, int offset, int length, bool pooled)
+    public void Add(in Segment segment)
     {
-        _segments.Add(new Segment(array, offset, length, pooled));
-        Length += length;
+        _segments.Add(segment);
+        Length += segment.Length;
     }
 
     public Span<byte> Bytes(int index)
@@ -33,8 +34,15 @@ internal sealed class SegmentList
 
     public void CopyTo(IBufferWriter<byte> output)
     {
+        var sharing = output as IPayloadOutput;
         for (int i = 0; i < _segments.Count; i++)
         {
+            if (sharing is not null && _segments[i] is { Memory: { } memory } shared)
+            {
+                sharing.Append(((byte[])shared.Array).AsMemory(shared.Offset, shared.Length), memory);
+                continue;
+            }
+
             ReadOnlySpan<byte> bytes = Bytes(i);
             while (!bytes.IsEmpty)
             {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Serialization;
 
@@ -7,6 +8,14 @@ namespace Orleans.Distributed.Serialization;
 public ref partial struct ValueReader
 {
     internal readonly long Remaining => _span.Length - _position + _restLength;
+
+    /// <summary>Makes a payload of the next stretch, in the memory of the input.</summary>
+    internal Payload Share(IPayloadSource source, long length)
+    {
+        Payload shared = source.Share(Remaining + _tail, length);
+        Skip(length);
+        return shared;
+    }
 
     /// <summary>Reads a stretch into <paramref name="target"/>, across the pieces of the input.</summary>
     internal void ReadBytes(scoped Span<byte> target)

@@ -15,6 +15,7 @@ public ref partial struct ValueReader
             long end = EndOfValues(
                 input.Length, input.Length < 1 + MessageFormat.TrailerSize ? default : input[^MessageFormat.TrailerSize..]);
             SymbolTableReader.Read(input[(int)end..^MessageFormat.TrailerSize], Codec.Symbols, Context);
+            _tail = input.Length - end;
             input = input[..(int)end];
         }
 
@@ -38,6 +39,7 @@ public ref partial struct ValueReader
             long end = EndOfValues(input.Length, bytes);
             ReadOnlySequence<byte> table = input.Slice(end, input.Length - MessageFormat.TrailerSize - end);
             SymbolTableReader.Read(table.IsSingleSegment ? table.FirstSpan : table.ToArray(), Codec.Symbols, Context);
+            _tail = input.Length - end;
             input = input.Slice(0, end);
         }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Orleans.Distributed.Serialization.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Serialization;
 
@@ -68,9 +70,21 @@ public ref partial struct ValueWriter
             return;
         }
 
-        CheckSize(length);
+        PutAside(new Segment(array, checked((int)offset), checked((int)length), false));
+    }
+
+    /// <summary>Writes pooled memory, without copying it where the output can send it from where it lies.</summary>
+    internal void WriteShared(ReadOnlyMemory<byte> bytes, PayloadMemory memory)
+    {
+        MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array);
+        PutAside(new Segment(array.Array ?? [], array.Offset, array.Count, false, memory));
+    }
+
+    private void PutAside(in Segment segment)
+    {
+        CheckSize(segment.Length);
         Seal(false);
-        Context.Segments.Add(array, checked((int)offset), checked((int)length), false);
+        Context.Segments.Add(segment);
         if (_chunk is null)
         {
             _span = default;
@@ -108,7 +122,7 @@ public ref partial struct ValueWriter
         }
         else if (_chunk is not null && (giveUp || _position > _chunkStart))
         {
-            Context.Segments.Add(_chunk, _chunkStart, _position - _chunkStart, giveUp);
+            Context.Segments.Add(new Segment(_chunk, _chunkStart, _position - _chunkStart, giveUp));
             _chunkStart = _position;
         }
         else

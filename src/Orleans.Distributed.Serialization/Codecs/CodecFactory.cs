@@ -1,6 +1,7 @@
 using System.Reflection;
 using Orleans.Distributed.Serialization.Collections;
 using Orleans.Distributed.Serialization.Exceptions;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Distributed.Serialization.Refusals;
 using Orleans.Distributed.Serialization.Versioning;
 
@@ -139,6 +140,11 @@ internal sealed class CodecFactory(ValueCodec owner, (Type Type, IValueSurrogate
         {
             Type number = type.GetEnumUnderlyingType();
             return New<Codec>(typeof(EnumCodec<,>), [type, number], owner.CodecFor(number));
+        }
+
+        if (type == typeof(Payload))
+        {
+            return new PayloadCodec();
         }
 
         if (SystemStructCodecs.Find(owner, type) is { } system)

@@ -1,5 +1,6 @@
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -25,10 +26,10 @@ internal sealed partial class CallDispatcher
         }
 
         Peer peer = handles.Peers.Get(pid, invocation.Name);
-        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(PassOn, (this, pending));
-        byte[] reply = await pending.Task.ConfigureAwait(false);
+        Payload reply = await pending.Task.ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, peer, reply);
     }
 }

@@ -3,6 +3,7 @@ using Orleans.Distributed.Futures;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Distributed.Work;
 
 namespace Orleans.Distributed.Calls;
@@ -45,7 +46,7 @@ internal sealed partial class CallDispatcher(
         try
         {
             Peer peer = handles.Peers.Get(pid, name);
-            byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+            Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
             pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.Call(call));
         }
         catch (Exception e)
@@ -78,7 +79,7 @@ internal sealed partial class CallDispatcher(
         }
 
         Peer peer = handles.Peers.Get(pid, name);
-        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         if (!limits.Token.CanBeCanceled)
         {
             return SendStart<T>(peer, request);
@@ -125,12 +126,12 @@ internal sealed partial class CallDispatcher(
 
         string name = limits.Name ?? invocation.Name;
         Peer peer = handles.Peers.Get(pid, name);
-        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.StartAndWait(call));
         Future<T> future = handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
         try
         {
-            byte[] reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
+            Payload reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
             ReplyReader.Done(handles.Codec, peer, reply);
             return future;
         }
@@ -160,7 +161,7 @@ internal sealed partial class CallDispatcher(
         }
 
         Peer peer = handles.Peers.Get(pid, name);
-        byte[] request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
+        Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         if (limits.Token.CanBeCanceled)
         {
             CancelUntilEnded(handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.DoAndTell(call)), limits.Token);
@@ -194,7 +195,7 @@ internal sealed partial class CallDispatcher(
         try
         {
             Peer peer = handles.Peers.Get(pid);
-            byte[] request = handles.Codec.EncodeInterrupt(peer, mode);
+            Payload request = handles.Codec.EncodeInterrupt(peer, mode);
             return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
         }
         catch (Exception e) when (e is ProcessExitedException or TopologyException)
@@ -216,7 +217,7 @@ internal sealed partial class CallDispatcher(
         return SendStart<T>(peer, handles.Codec.EncodeRequest(peer));
     }
 
-    private Future<T> SendStart<T>(Peer peer, byte[] request)
+    private Future<T> SendStart<T>(Peer peer, Payload request)
     {
         long id;
         handles.Traffic.Flush(peer);
@@ -239,7 +240,7 @@ internal sealed partial class CallDispatcher(
 
     private async Task<T> ReceiveAsync<T>(PendingRequest pending, CallLimits limits)
     {
-        byte[] reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
+        Payload reply = await AwaitAsync(pending, limits).ConfigureAwait(false);
         try
         {
             return ReplyReader.Value<T>(handles.Codec, pending.Peer, reply);
@@ -252,7 +253,7 @@ internal sealed partial class CallDispatcher(
     }
 
     /// <summary>Waits for the answer. When the caller gives up, the function is asked to stop, and its answer is not waited for.</summary>
-    private async Task<byte[]> AwaitAsync(PendingRequest pending, CallLimits limits)
+    private async Task<Payload> AwaitAsync(PendingRequest pending, CallLimits limits)
     {
         if (limits.IsNone)
         {

@@ -1,4 +1,5 @@
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -9,7 +10,7 @@ namespace Orleans.Distributed.Calls;
 /// </remarks>
 internal sealed class PendingRequest(Peer peer, long id, string? function) : IPendingCall
 {
-    private readonly TaskCompletionSource<byte[]> _answer = new();
+    private readonly TaskCompletionSource<Payload> _answer = new();
     private bool _isOver;
 
     public Peer Peer { get; } = peer;
@@ -18,11 +19,11 @@ internal sealed class PendingRequest(Peer peer, long id, string? function) : IPe
 
     public string? Function { get; } = function;
 
-    public Task<byte[]> Task => _answer.Task;
+    public Task<Payload> Task => _answer.Task;
 
     /// <summary>The answer is there. What waits for it goes on before this returns.</summary>
     /// <returns>Whether it still waited.</returns>
-    public bool TrySetResult(byte[] answer)
+    public bool TrySetResult(Payload answer)
     {
         if (!TryEnd())
         {

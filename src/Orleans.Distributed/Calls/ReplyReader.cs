@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -8,9 +9,9 @@ namespace Orleans.Distributed.Calls;
 internal static class ReplyReader
 {
     /// <summary>The value in a reply; throws what the reply says went wrong.</summary>
-    public static T Value<T>(MessageCodec codec, Peer sender, byte[] reply, Rrid reference = default)
+    public static T Value<T>(MessageCodec codec, Peer sender, Payload reply, Rrid reference = default)
     {
-        CallStatus status = MessageCodec.ReadReply(sender, reply, out ReadOnlyMemory<byte> body);
+        CallStatus status = MessageCodec.ReadReply(sender, reply, out Payload body);
         return status switch
         {
             CallStatus.Value => codec.DecodeBody<T>(sender, body),
@@ -19,9 +20,9 @@ internal static class ReplyReader
     }
 
     /// <summary>Whether the reply says done (true) or refused (false); throws what it says went wrong.</summary>
-    public static bool Done(MessageCodec codec, Peer sender, byte[] reply, Rrid reference = default)
+    public static bool Done(MessageCodec codec, Peer sender, Payload reply, Rrid reference = default)
     {
-        CallStatus status = MessageCodec.ReadReply(sender, reply, out ReadOnlyMemory<byte> body);
+        CallStatus status = MessageCodec.ReadReply(sender, reply, out Payload body);
         return status switch
         {
             CallStatus.Done => true,
@@ -31,7 +32,7 @@ internal static class ReplyReader
     }
 
     /// <summary>The exception for a status that is no success.</summary>
-    public static Exception Error(MessageCodec codec, Peer sender, CallStatus status, ReadOnlyMemory<byte> body, Rrid reference) => status switch
+    public static Exception Error(MessageCodec codec, Peer sender, CallStatus status, Payload body, Rrid reference) => status switch
     {
         CallStatus.Fault => codec.DecodeBody<RemoteFault>(sender, body).ToException(codec.Values),
         _ => Error(status, reference),

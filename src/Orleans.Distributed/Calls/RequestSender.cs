@@ -3,6 +3,7 @@ using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Calls;
 
@@ -15,7 +16,7 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
     private static readonly TimeSpan DiagnosisTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Gives a request its number.</summary>
-    public long Number(byte[] request)
+    public long Number(Payload request)
     {
         long id = process.NextId();
         RequestHeader.SetId(request, id);
@@ -27,12 +28,12 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
     /// <param name="function">The name of the function that it calls, for messages.</param>
     /// <param name="request">The request, without a number.</param>
     /// <param name="send">Hands the request to the engine.</param>
-    public PendingRequest Send(Peer peer, string? function, byte[] request, Func<Peer, byte[], Task<byte[]>> send)
+    public PendingRequest Send(Peer peer, string? function, Payload request, Func<Peer, Payload, Task<Payload>> send)
     {
         using LibraryCode library = UserCodeThread.EnterLibrary();
         traffic.Flush(peer);
         PendingRequest pending;
-        Task<byte[]> answer;
+        Task<Payload> answer;
         lock (peer.SendGate)
         {
             pending = new PendingRequest(peer, Number(request), function);
@@ -50,11 +51,11 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
         return pending;
     }
 
-    private async void Complete(PendingRequest pending, Task<byte[]> answer)
+    private async void Complete(PendingRequest pending, Task<Payload> answer)
     {
         try
         {
-            byte[] reply = await answer.ConfigureAwait(false);
+            Payload reply = await answer.ConfigureAwait(false);
 
             // Before the answer is handed over: whoever waits for it goes on right there.
             pending.Peer.Remove(pending.Id);

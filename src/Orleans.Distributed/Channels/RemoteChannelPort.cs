@@ -4,6 +4,7 @@ using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Channels;
 
@@ -19,18 +20,18 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         cancellationToken.ThrowIfCancellationRequested();
         Peer peer = context.Peers.Get(where);
         PendingRequest pending = Send(peer, Encode(peer, request));
-        byte[] reply = !cancellationToken.CanBeCanceled || IsAwaited(request.Operation)
+        Payload reply = !cancellationToken.CanBeCanceled || IsAwaited(request.Operation)
             ? await pending.Task.ConfigureAwait(false)
             : Waits(request.Operation)
                 ? await WithWithdrawal(pending, cancellationToken).ConfigureAwait(false)
                 : await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        CallStatus status = MessageCodec.ReadReply(peer, reply, out ReadOnlyMemory<byte> body);
+        CallStatus status = MessageCodec.ReadReply(peer, reply, out Payload body);
         return status == CallStatus.Value && request.Operation == ChannelOperation.TakeMany
             ? await ReadItemsAsync(peer, body).ConfigureAwait(false)
             : Read(peer, status, body);
     }
 
-    private byte[] Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
+    private Payload Encode(Peer peer, in ChannelRequest<T> request) => request.Operation switch
     {
         ChannelOperation.Put or ChannelOperation.TryPut => context.Codec.EncodeOperation(peer, request.Operation, request.Item),
         ChannelOperation.PutMany => context.Codec.EncodeOperation(peer, request.Operation, request.Items),
@@ -40,14 +41,14 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         _ => context.Codec.EncodeOperation(peer, request.Operation),
     };
 
-    private PendingRequest Send(Peer peer, byte[] request)
+    private PendingRequest Send(Peer peer, Payload request)
     {
         IChannelGrain grain = _grain;
         return context.Requests.Send(peer, null, request, (_, bytes) => grain.Operate(bytes));
     }
 
     /// <summary>Reads several items. Those that came along with one that cannot be read go back to where they were.</summary>
-    private async Task<ChannelResult<T>> ReadItemsAsync(Peer peer, ReadOnlyMemory<byte> body)
+    private async Task<ChannelResult<T>> ReadItemsAsync(Peer peer, Payload body)
     {
         T[] items = context.Codec.DecodeItems<T>(peer, body, out List<Exception>? failures);
         if (failures is null)
@@ -70,7 +71,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
         throw failures.Count == 1 ? failures[0] : new AggregateException($"{failures.Count} items could not be read.", failures);
     }
 
-    private ChannelResult<T> Read(Peer peer, CallStatus status, ReadOnlyMemory<byte> body)
+    private ChannelResult<T> Read(Peer peer, CallStatus status, Payload body)
     {
         switch (status)
         {
@@ -90,7 +91,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     /// Waits for the answer. When the caller gives up, the owner is asked to withdraw the operation, and its answer says whether
     /// that came in time: so no item is lost between the two.
     /// </summary>
-    private async Task<byte[]> WithWithdrawal(PendingRequest pending, CancellationToken cancellationToken)
+    private async Task<Payload> WithWithdrawal(PendingRequest pending, CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static state => UserCodeThread.Ensure(

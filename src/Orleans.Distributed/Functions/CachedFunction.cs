@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Orleans.Distributed.Calls;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Functions;
 
@@ -122,7 +123,7 @@ internal sealed class CachedFunction(HandleContext handles, Delegate function) :
     private FunctionCopy Send(int pid)
     {
         Peer peer = handles.Peers.Get(pid, FunctionName.Of(function));
-        byte[] request = handles.Codec.EncodeRequest(peer, new ShippedFunction(function));
+        Payload request = handles.Codec.EncodeRequest(peer, new ShippedFunction(function));
         Rrid id;
         handles.Traffic.Flush(peer);
         lock (peer.SendGate)

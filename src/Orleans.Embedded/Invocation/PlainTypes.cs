@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Runtime.Invocation;
 
@@ -14,7 +15,7 @@ internal static class PlainTypes
     [
         typeof(string), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
         typeof(Guid), typeof(Version), typeof(Half), typeof(Int128), typeof(UInt128), typeof(BigInteger), typeof(Complex),
-        typeof(CancellationToken), typeof(VoidResult),
+        typeof(CancellationToken), typeof(VoidResult), typeof(Payload),
     ];
 
     private static readonly ConcurrentDictionary<Type, bool> Cache = new();

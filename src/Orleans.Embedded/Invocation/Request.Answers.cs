@@ -99,7 +99,7 @@ internal abstract partial class Request
         {
             using (payload)
             {
-                MessageCodec.ReadRequestBody(this, payload.Bytes.Slice(UnreadStart), HasUnreadContext, node);
+                MessageCodec.ReadRequestBody(this, payload.Bytes.Slice(UnreadStart), HasUnreadContext, node, payload);
             }
         }
         catch (Exception error)

@@ -25,10 +25,10 @@ internal sealed class AddressableSurrogate : IValueSurrogate
         var node = (ClusterNode)context.State!;
         return parts.Length == FixedParts
             ? node.CreateReference(id, typeof(IAddressable))
-            : GrainInterfaces.Get(Array.ConvertAll(parts[FixedParts..], TypeNames.TypeOf)).CreateProxy(node, id);
+            : GrainInterfaces.Get(Array.ConvertAll(parts[FixedParts..], Orleans.Runtime.Invocation.TypeNames.TypeOf)).CreateProxy(node, id);
     }
 
     // The reference must fit where the receiver puts it, so it says all the interfaces that it has.
     private static string[] Parts(GrainId id, Type[] interfaces) =>
-        [id.Type.ToString(), id.Key.ToString(), .. Array.ConvertAll(interfaces, TypeNames.NameOf)];
+        [id.Type.ToString(), id.Key.ToString(), .. Array.ConvertAll(interfaces, Orleans.Runtime.Invocation.TypeNames.NameOf)];
 }

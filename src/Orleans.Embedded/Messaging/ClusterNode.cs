@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Invocation;
 using Orleans.Runtime.Networking;
 
@@ -274,6 +275,13 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             return;
         }
 
+        if (frame.IsBulk && kind == MessageKind.Result && awaited.TakesPayload)
+        {
+            using ReceivedPayload taken = frame.Detach();
+            Answer(awaited, kind, taken.Bytes.Slice(reader.Consumed), taken);
+            return;
+        }
+
         if (frame.IsBulk || awaited.RunsForeignCode(kind))
         {
             // What takes long, or runs code of the application, must not keep the link's reader from others.
@@ -284,7 +292,7 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
                 {
                     using (state.payload)
                     {
-                        state.Item1.Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start));
+                        state.Item1.Answer(state.awaited, state.kind, state.payload.Bytes.Slice(state.start), state.payload);
                     }
                 },
                 (this, awaited, kind, payload, start),
@@ -292,15 +300,15 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
             return;
         }
 
-        Answer(awaited, kind, reader.Rest);
+        Answer(awaited, kind, reader.Rest, null);
     }
 
     // Whatever one answer does, it must end neither the connection with all its other calls, nor the process.
-    private void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    private void Answer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body, IPayloadSource? source)
     {
         try
         {
-            GiveAnswer(awaited, kind, body);
+            GiveAnswer(awaited, kind, body, source);
         }
 #pragma warning disable CA1031 // See above.
         catch (Exception error)
@@ -311,12 +319,12 @@ internal abstract partial class ClusterNode : GrainReferenceRuntime
         }
     }
 
-    private static void GiveAnswer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body)
+    private static void GiveAnswer(IAwaitedMessage awaited, MessageKind kind, ReadOnlySequence<byte> body, IPayloadSource? source)
     {
         switch (kind)
         {
             case MessageKind.Result:
-                awaited.OnResult(body);
+                awaited.OnResult(body, source);
                 break;
             case MessageKind.Error:
                 awaited.OnError(body);

@@ -72,7 +72,7 @@ internal sealed class Connection : ILinkHandler
             return message.TrySend(link, orderingKey, SendMode.Unbounded) == SendStatus.Sent;
         }
 
-        byte[] bytes = message.Span.ToArray();
+        byte[] bytes = message.Sequence.ToArray();
         message.Dispose();
         return SendLater(bytes, orderingKey, isControl: false);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Runtime.Messaging;
 
@@ -17,8 +18,13 @@ internal interface IAwaitedMessage
     /// <summary>Whether taking an answer of this kind runs code of the application.</summary>
     bool RunsForeignCode(MessageKind kind);
 
+    /// <summary>Whether the result is a payload, which costs nothing to take over.</summary>
+    bool TakesPayload => false;
+
     /// <summary>The result came.</summary>
-    void OnResult(ReadOnlySequence<byte> body);
+    /// <param name="body">The result.</param>
+    /// <param name="source">What it is part of, when a payload can keep its memory.</param>
+    void OnResult(ReadOnlySequence<byte> body, IPayloadSource? source);
 
     /// <summary>The exception came.</summary>
     void OnError(ReadOnlySequence<byte> body);

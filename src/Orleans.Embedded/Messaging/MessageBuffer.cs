@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Networking;
 
 namespace Orleans.Runtime.Messaging;
 
-/// <summary>A message being written. Each thread keeps one for reuse; memory that a link still sends from goes along with it.</summary>
-internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>
+/// A message being written. Each thread keeps one for reuse; memory that a link still sends from goes along with it. Payloads are not copied
+/// into it: they stay where they are, and are given up when the message was sent.
+/// </summary>
+internal sealed class MessageBuffer : IPayloadOutput, IDisposable
 {
     private const int InitialSize = 4096;
     private const int KeptSize = 64 * 1024;
@@ -16,16 +20,21 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
+    private int _lentLength;
+    private List<LentPiece>? _lent;
 
     private MessageBuffer()
     {
     }
 
-    public int Length => _length;
+    public int Length => _length + _lentLength;
 
-    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, _length);
+    public ReadOnlySequence<byte> Sequence => _lentLength == 0 ? new(_bytes, 0, _length) : Join();
 
-    public ReadOnlySequence<byte> Sequence => new(_bytes, 0, _length);
+    /// <summary>The message, when it has no payload.</summary>
+    public ReadOnlySpan<byte> Span => _lentLength == 0
+        ? _bytes.AsSpan(0, _length)
+        : throw new InvalidOperationException("The message does not lie in one piece.");
 
     public static MessageBuffer Rent()
     {
@@ -46,12 +55,12 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     public SendStatus TrySend(Link link, ulong orderingKey, SendMode mode)
     {
         // Asked before: once the link has the memory, it may give it up, and another message be written there, at any time.
-        bool isLarge = _length > KeptSize;
+        bool isLarge = Length > KeptSize || _lentLength > 0;
         bool isKept = false;
         try
         {
             // A large message goes along with the memory it lies in.
-            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, this, mode) : link.Send(orderingKey, Span, mode);
+            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, _lentLength > 0 ? new Sent(this) : this, mode) : link.Send(orderingKey, Span, mode);
             isKept = status == SendStatus.Full || (isLarge && status == SendStatus.Sent);
             return status;
         }
@@ -66,6 +75,8 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
+        _lent?.Clear();
+        _lentLength = 0;
         if (_bytes.Length <= KeptSize * 2 && _kept is null)
         {
             _kept = this;
@@ -76,7 +87,14 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         }
     }
 
+    /// <summary>Forgets what was written after <paramref name="length"/>. Not when there is a payload.</summary>
     public void Truncate(int length) => _length = length;
+
+    public void Append(ReadOnlyMemory<byte> bytes, PayloadMemory memory)
+    {
+        _lentLength = checked(_lentLength + bytes.Length);
+        (_lent ??= []).Add(new LentPiece(_length, bytes, memory));
+    }
 
     public void Advance(int count) => _length += count;
 
@@ -162,5 +180,41 @@ internal sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         Span.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;
+    }
+
+    private ReadOnlySequence<byte> Join()
+    {
+        MessageSegment? first = null;
+        MessageSegment? last = null;
+        int position = 0;
+        foreach (LentPiece piece in _lent!)
+        {
+            if (piece.Position > position)
+            {
+                last = new MessageSegment(_bytes.AsMemory(position, piece.Position - position), last);
+                first ??= last;
+                position = piece.Position;
+            }
+
+            last = new MessageSegment(piece.Bytes, last);
+            first ??= last;
+        }
+
+        last = new MessageSegment(_bytes.AsMemory(position, _length - position), last);
+        return new ReadOnlySequence<byte>(first ?? last, 0, last, last.Memory.Length);
+    }
+
+    /// <summary>The link's word that a message with payloads was sent.</summary>
+    private sealed class Sent(MessageBuffer message) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (LentPiece piece in message._lent!)
+            {
+                piece.Memory.Dispose();
+            }
+
+            message.Dispose();
+        }
     }
 }

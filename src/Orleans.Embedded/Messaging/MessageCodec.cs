@@ -1,5 +1,6 @@
 using System.Buffers;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Messaging;
@@ -36,7 +37,11 @@ internal static class MessageCodec
         return context;
     }
 
-    public static void Return(DecodeContext context) => _decode = context;
+    public static void Return(DecodeContext context)
+    {
+        context.Source = null;
+        _decode = context;
+    }
 
     public static void Encode<T>(IBufferWriter<byte> output, T value, ClusterNode node)
     {
@@ -51,9 +56,10 @@ internal static class MessageCodec
         }
     }
 
-    public static T Decode<T>(ReadOnlySequence<byte> input, ClusterNode node)
+    public static T Decode<T>(ReadOnlySequence<byte> input, ClusterNode node, IPayloadSource? source = null)
     {
         DecodeContext context = RentDecode(node);
+        context.Source = source;
         try
         {
             return Codec.Decode<T>(input, context);
@@ -168,9 +174,11 @@ internal static class MessageCodec
         }
     }
 
-    public static void ReadRequestBody(Request request, ReadOnlySequence<byte> body, bool hasContext, ClusterNode node)
+    public static void ReadRequestBody(
+        Request request, ReadOnlySequence<byte> body, bool hasContext, ClusterNode node, IPayloadSource? source = null)
     {
         DecodeContext context = RentDecode(node);
+        context.Source = source;
         ValueReader reader = Codec.OpenMessage(body, context);
         try
         {

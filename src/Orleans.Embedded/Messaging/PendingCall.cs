@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Messaging;
@@ -79,12 +80,14 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
 
     public abstract bool RunsForeignCode(MessageKind kind);
 
-    public void OnResult(ReadOnlySequence<byte> body)
+    public abstract bool TakesPayload { get; }
+
+    public void OnResult(ReadOnlySequence<byte> body, IPayloadSource? source)
     {
         StopWatching();
         try
         {
-            ReadResult(body);
+            ReadResult(body, source);
         }
 #pragma warning disable CA1031 // Whatever keeps the answer from being read is the outcome of the call.
         catch (Exception error)
@@ -154,7 +157,7 @@ internal abstract class PendingCall(ClusterNode node, GrainId target, GrainMetho
         }
     }
 
-    protected abstract void ReadResult(ReadOnlySequence<byte> body);
+    protected abstract void ReadResult(ReadOnlySequence<byte> body, IPayloadSource? source);
 
     protected abstract void SetException(Exception error);
 

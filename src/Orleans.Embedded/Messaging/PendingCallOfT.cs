@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Invocation;
 
 namespace Orleans.Runtime.Messaging;
@@ -16,12 +17,14 @@ internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, Gra
 
     public Task<TResult> ResultTask => _completion.Task;
 
+    public override bool TakesPayload => typeof(TResult) == typeof(Payload);
+
     public override bool RunsForeignCode(MessageKind kind) => kind == MessageKind.Error || (kind == MessageKind.Result && !IsResultPlain);
 
     public void SetResult(TResult result) => _completion.TrySetResult(result);
 
-    protected override void ReadResult(ReadOnlySequence<byte> body) =>
-        _completion.TrySetResult(typeof(TResult) == typeof(VoidResult) ? default! : MessageCodec.Decode<TResult>(body, Node));
+    protected override void ReadResult(ReadOnlySequence<byte> body, IPayloadSource? source) =>
+        _completion.TrySetResult(typeof(TResult) == typeof(VoidResult) ? default! : MessageCodec.Decode<TResult>(body, Node, source));
 
     protected override void SetException(Exception error)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Runtime.Messaging;
 
@@ -38,7 +39,7 @@ internal sealed class RelayedRequest : IAwaitedMessage
 
     public bool RunsForeignCode(MessageKind kind) => false;
 
-    public void OnResult(ReadOnlySequence<byte> body) => PassOn(MessageKind.Result, body);
+    public void OnResult(ReadOnlySequence<byte> body, IPayloadSource? source) => PassOn(MessageKind.Result, body);
 
     public void OnError(ReadOnlySequence<byte> body) => PassOn(MessageKind.Error, body);
 

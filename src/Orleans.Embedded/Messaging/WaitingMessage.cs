@@ -40,7 +40,7 @@ internal sealed class WaitingMessage
         }
 
         _request = isLarge ? request : null;
-        _bytes = isLarge ? null : message.Span.ToArray();
+        _bytes = isLarge ? null : message.Sequence.ToArray();
         message.Dispose();
     }
 
@@ -164,7 +164,7 @@ internal sealed class WaitingMessage
     // The message has the arguments as they were when the call was made.
     private Request Restore()
     {
-        var message = new ReadOnlySequence<byte>(_bytes ?? _buffer!.Span.ToArray());
+        var message = new ReadOnlySequence<byte>(_bytes ?? _buffer!.Sequence.ToArray());
         RequestHeader header = RequestHeader.Read(message, new GrainIdCache());
         Request request = _method.CreateRequest();
         request.Target = header.Target;

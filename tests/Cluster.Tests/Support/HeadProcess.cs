@@ -8,6 +8,7 @@ internal sealed class HeadProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _errorsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _errors = [];
 
     private HeadProcess(string library, IEnumerable<string> arguments)
@@ -32,6 +33,9 @@ internal sealed class HeadProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     public Task Exited => _exited.Task.InTimeAsync();
+
+    /// <summary>Completes when nothing more can come to <see cref="Errors"/>, which may be later than the end of the program.</summary>
+    public Task ErrorsEnded => _errorsEnded.Task.InTimeAsync();
 
     public List<ProcessWatch> Workers { get; } = [];
 
@@ -132,12 +136,15 @@ internal sealed class HeadProcess : IAsyncDisposable
 
     private void AddError(string? line)
     {
-        if (line is not null)
+        if (line is null)
         {
-            lock (_errors)
-            {
-                _errors.Add(line);
-            }
+            _errorsEnded.TrySetResult();
+            return;
+        }
+
+        lock (_errors)
+        {
+            _errors.Add(line);
         }
     }
 }

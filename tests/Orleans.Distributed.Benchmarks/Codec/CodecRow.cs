@@ -1,61 +1,54 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.Text.Json;
-using Orleans.Distributed.Benchmarks.Measuring;
+using System.Runtime;
+using Orleans.Distributed.Benchmarks.Codec.Protobuf;
 using Orleans.Distributed.Benchmarks.Reporting;
-using Orleans.Distributed.Serialization;
 
 namespace Orleans.Distributed.Benchmarks.Codec;
 
 /// <summary>Values to bytes and back, beside other ways to do that.</summary>
 internal sealed class CodecRow : Row
 {
-    private const int Batch = 16;
+    // The runtime compiles code for speed when nothing new was run for 100 ms: once with instruments, and once more with what they showed.
+    private static readonly TimeSpan CompilationDelay = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(2);
 
     public override string Name => "codec";
 
     public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        yield return await MeasureAsync(bench, "string", "string of 1,000 characters", new string('x', 1000));
-        yield return await MeasureAsync(bench, "ints", "int[1,000]", Enumerable.Range(0, 1000).ToArray());
-        yield return await MeasureAsync(bench, "doubles", "double[100,000]", Enumerable.Range(0, 100_000).Select(i => i * 1.1).ToArray());
-        yield return await MeasureAsync(bench, "order", "object of 5 parts", Order.Sample(1));
-        yield return await MeasureAsync(bench, "orders", "List<T> of 100 objects", Enumerable.Range(0, 100).Select(Order.Sample).ToList());
-        yield return await MeasureAsync(bench, "dictionary", "Dictionary<string, int> of 1,000", Enumerable.Range(0, 1000).ToDictionary(i => $"key {i}"));
-    }
+        CodecComparison[] comparisons =
+        [
+            new CodecComparison<string, StringFormat>("string", "string of 1,000 characters", new string('x', 1000)),
+            new CodecComparison<int[], IntsFormat>("ints", "int[1,000]", [.. Enumerable.Range(0, 1000)]),
+            new CodecComparison<double[], DoublesFormat>("doubles", "double[100,000]", [.. Enumerable.Range(0, 100_000).Select(i => i * 1.1)]),
+            new CodecComparison<Order, OrderFormat>("order", "object of 5 parts", Order.Sample(1)),
+            new CodecComparison<List<Order>, OrdersFormat>("orders", "List<T> of 100 objects", [.. Enumerable.Range(0, 100).Select(Order.Sample)]),
+            new CodecComparison<Dictionary<string, int>, DictionaryFormat>(
+                "dictionary", "Dictionary<string, int> of 1,000", Enumerable.Range(0, 1000).ToDictionary(i => $"key {i}")),
+        ];
 
-    private static async Task<Figure> MeasureAsync<T>(Bench bench, string name, string what, T value)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        (Measured own, Measured json) = await Repetitions.RunAsync(
-            bench,
-            () => TimeAsync(bench, () =>
+        await WarmUpAsync(comparisons);
+        foreach (CodecComparison comparison in comparisons)
+        {
+            foreach (Figure figure in await comparison.MeasureAsync(bench))
             {
-                output.ResetWrittenCount();
-                ValueCodec.Shared.Encode(output, value);
-                ValueCodec.Shared.Decode<T>(output.WrittenMemory);
-            }),
-            () => TimeAsync(bench, () => JsonSerializer.Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(value))));
-        return Figure.Of($"codec.{name}", $"{what}, to {output.WrittenCount:N0} bytes and back", "us", own).Beside("System.Text.Json", json);
+                yield return figure;
+            }
+        }
     }
 
-    // Microseconds for one.
-    private static Task<Run> TimeAsync(Bench bench, Action once)
+    // All at once, since a quick run is too short for each of them to wait on its own; and until nothing is compiled any more, since else
+    // the ways are slow by turns.
+    private static async Task WarmUpAsync(CodecComparison[] comparisons)
     {
-        long count = 0;
         long begun = Stopwatch.GetTimestamp();
-        TimeSpan took;
+        long compiled;
         do
         {
-            for (int i = 0; i < Batch; i++)
-            {
-                once();
-            }
-
-            count += Batch;
-            took = Stopwatch.GetElapsedTime(begun);
+            compiled = JitInfo.GetCompiledMethodCount();
+            Array.ForEach(comparisons, comparison => comparison.WarmUp());
+            await Task.Delay(CompilationDelay);
         }
-        while (took < bench.Slice / 2);
-        return Task.FromResult(new Run(count, took.TotalMicroseconds / count));
+        while (JitInfo.GetCompiledMethodCount() != compiled && Stopwatch.GetElapsedTime(begun) < LongestWarmUp);
     }
 }

@@ -4,16 +4,17 @@ namespace Orleans.Distributed.Benchmarks.Measuring;
 internal static class Repetitions
 {
     /// <summary>Measures something without a yardstick.</summary>
-    public static async Task<Measured> RunAsync(Bench bench, Func<Task<Run>> subject) => (await RunAsync(bench, [subject]))[0];
+    public static async Task<Measured> RunAsync(Bench bench, Func<Task<Run>> subject) => (await RunAllAsync(bench, subject))[0];
 
     /// <summary>Measures something and what it is compared with.</summary>
     public static async Task<(Measured Subject, Measured Yardstick)> RunAsync(Bench bench, Func<Task<Run>> subject, Func<Task<Run>> yardstick)
     {
-        Measured[] both = await RunAsync(bench, [subject, yardstick]);
+        Measured[] both = await RunAllAsync(bench, subject, yardstick);
         return (both[0], both[1]);
     }
 
-    private static async Task<Measured[]> RunAsync(Bench bench, Func<Task<Run>>[] subjects)
+    /// <summary>Measures something and the several things that it is compared with.</summary>
+    public static async Task<Measured[]> RunAllAsync(Bench bench, params Func<Task<Run>>[] subjects)
     {
         foreach (Func<Task<Run>> subject in subjects)
         {

@@ -1,5 +1,6 @@
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Distributed.Tests.Support;
 
 namespace Orleans.Distributed.Tests.Calls;
@@ -41,10 +42,10 @@ public sealed class UndeliveredTests(ThreeProcesses processes)
         Assert.Equal("the function", error.Function);
     }
 
-    private Task<byte[]> SendAsync(Exception failure)
+    private Task<Payload> SendAsync(Exception failure)
     {
         Peer peer = _handles.Peers.Get(2);
         return _handles.Requests.Send(
-            peer, "the function", _handles.Codec.EncodeRequest(peer), (_, _) => Task.FromException<byte[]>(failure)).Task;
+            peer, "the function", _handles.Codec.EncodeRequest(peer), (_, _) => Task.FromException<Payload>(failure)).Task;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Messaging;
 
 namespace Orleans.Embedded.Tests.Messaging;
@@ -13,7 +14,7 @@ internal sealed class AwaitedMessage : IAwaitedMessage
 
     public bool RunsForeignCode(MessageKind kind) => throw new NotSupportedException();
 
-    public void OnResult(ReadOnlySequence<byte> body) => throw new NotSupportedException();
+    public void OnResult(ReadOnlySequence<byte> body, IPayloadSource? source) => throw new NotSupportedException();
 
     public void OnError(ReadOnlySequence<byte> body) => throw new NotSupportedException();
 
