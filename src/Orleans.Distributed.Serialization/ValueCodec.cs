@@ -149,13 +149,19 @@ public sealed class ValueCodec
 
     internal Codec<T> CodecFor<T>()
     {
-        if (LastCodec<T>.Entry is { } last && ReferenceEquals(last.Owner, this))
+        if (RecentCodec<T>.Last is { } last && ReferenceEquals(last.Owner, this))
         {
             return last.Codec;
         }
 
+        if (RecentCodec<T>.LastButOne is { } lastButOne && ReferenceEquals(lastButOne.Owner, this))
+        {
+            return lastButOne.Codec;
+        }
+
         var codec = (Codec<T>)CodecFor(typeof(T));
-        LastCodec<T>.Entry = new LastCodec<T>(this, codec);
+        RecentCodec<T>.LastButOne = RecentCodec<T>.Last;
+        RecentCodec<T>.Last = new RecentCodec<T>(this, codec);
         return codec;
     }
 
@@ -170,8 +176,11 @@ public sealed class ValueCodec
         => _wellKnown[code] ??= ObjectCodecFor(
             WellKnownTypes.TypeOf(code) ?? throw new MalformedDataException($"There is no well-known type {code}."));
 
-    private sealed record LastCodec<T>(ValueCodec Owner, Codec<T> Codec)
+    /// <summary>Which codec of the values of one type was looked up lately. Two are kept, as a process may use two in turn.</summary>
+    private sealed record RecentCodec<T>(ValueCodec Owner, Codec<T> Codec)
     {
-        public static LastCodec<T>? Entry { get; set; }
+        public static RecentCodec<T>? Last { get; set; }
+
+        public static RecentCodec<T>? LastButOne { get; set; }
     }
 }

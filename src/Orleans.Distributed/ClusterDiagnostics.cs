@@ -1,4 +1,5 @@
 using Orleans.Distributed.Diagnostics;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed;
 
@@ -47,6 +48,10 @@ public sealed class ClusterDiagnostics
             ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(pid));
         }
 
+        using LibraryCode library = UserCodeThread.EnterLibrary();
+
+        // What this process has let go of is to be known there before it is asked.
+        _cluster.Handles.Traffic.FlushAll();
         return _cluster.Handles.InvokeAsync(pid ?? _cluster.MyId, question, cancellationToken);
     }
 }

@@ -12,7 +12,6 @@ namespace Orleans.Distributed;
 public sealed partial class Future<T> : Future, IFutureHandle
 {
     private readonly HandleContext _context;
-    private readonly Lock _gate = new();
     private Task<StoredResult>? _fetching;
     private Task? _waiting;
     private StoredResult? _result;
@@ -192,7 +191,7 @@ public sealed partial class Future<T> : Future, IFutureHandle
     /// <summary>One fetch for all who wait here.</summary>
     private Task<StoredResult> StartFetch()
     {
-        lock (_gate)
+        lock (Claim)
         {
             if (_fetching is null or { IsFaulted: true } or { IsCanceled: true })
             {
@@ -207,7 +206,7 @@ public sealed partial class Future<T> : Future, IFutureHandle
     /// <summary>One wait at the owner for all who wait here: one that is given up stays for those who wait later.</summary>
     private Task StartWait()
     {
-        lock (_gate)
+        lock (Claim)
         {
             if (_waiting is null or { IsFaulted: true } or { IsCanceled: true })
             {

@@ -87,7 +87,7 @@ internal sealed partial class CallExecutor : IDisposable
             return MessageCodec.EncodeReply(CallStatus.Withdrawn);
         }
 
-        StoredResult result = await future.Entry.WaitAsync().ConfigureAwait(false);
+        StoredResult result = await future.WaitAsync().ConfigureAwait(false);
         return result.EncodeEnd(Codec, future.Caller);
     }
 
@@ -237,17 +237,16 @@ internal sealed partial class CallExecutor : IDisposable
         return caller is null ? null : new IncomingRequest(header, caller, terms, body);
     }
 
-    private (FutureEntry Entry, Peer Caller)? Start(Payload request, TaskCompletionSource<Payload>? ended)
+    private CalledFuture? Start(Payload request, TaskCompletionSource<Payload>? ended)
     {
         if (Read(request) is not { } incoming)
         {
             return null;
         }
 
-        var future = new FutureEntry(incoming.Header.Reference)
+        var future = new CalledFuture(incoming.Header.Reference, incoming.Caller, incoming.Terms.Name, this)
         {
             HasFunction = !incoming.Body.IsEmpty,
-            Unobserved = (entry, fault) => ReportError(incoming.Caller, incoming.Terms.Name ?? $"the function of the future {entry.Id}", fault),
         };
         _references.Add(future);
         if (future.HasFunction)
@@ -256,7 +255,7 @@ internal sealed partial class CallExecutor : IDisposable
         }
 
         // Without a function, somebody will put the value.
-        return (future, incoming.Caller);
+        return future;
     }
 
     private bool Do(Payload request, TaskCompletionSource<Payload>? ended)

@@ -8,6 +8,7 @@ namespace Orleans.Distributed.Calls;
 /// <summary>A call from another process.</summary>
 internal abstract class IncomingCall(CallExecutor executor, IncomingRequest request) : RunningCall(executor), IResultConsumer
 {
+    private readonly CallTerms _terms = request.Terms;
     private Payload _body = request.Body;
     private Invocation? _invocation;
 
@@ -15,7 +16,7 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
 
     public long Id { get; } = request.Header.Id;
 
-    public override string? Name => request.Terms.Name ?? _invocation?.Name;
+    public override string? Name => _terms.Name ?? _invocation?.Name;
 
     public override bool IsSystem => _invocation is { IsSystem: true };
 
@@ -25,7 +26,7 @@ internal abstract class IncomingCall(CallExecutor executor, IncomingRequest requ
     /// <summary>Told when the function has ended, where the caller wants to know.</summary>
     public TaskCompletionSource<Payload>? Ended { get; init; }
 
-    protected override bool AnswersAtEnd => request.Terms.AnswersAtEnd;
+    protected override bool AnswersAtEnd => _terms.AnswersAtEnd;
 
     protected MessageCodec Codec => Executor.Codec;
 

@@ -4,4 +4,4 @@ using Orleans.Distributed.Serialization.Payloads;
 namespace Orleans.Distributed.Calls;
 
 /// <summary>A call as it arrives.</summary>
-internal sealed record IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, Payload Body);
+internal readonly record struct IncomingRequest(RequestHeader Header, Peer Caller, CallTerms Terms, Payload Body);

@@ -4,7 +4,8 @@ using Orleans.Distributed.References;
 namespace Orleans.Distributed.Futures;
 
 /// <summary>A future at its owner.</summary>
-internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
+/// <remarks>There can be millions of them, so what one keeps is counted in bytes.</remarks>
+internal abstract class FutureEntry(Rrid id) : ReferenceEntry(id)
 {
     private StoredResult? _result;
     private TaskCompletionSource<StoredResult>? _waiters;
@@ -12,9 +13,6 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
 
     /// <summary>Whether a function will set the result, also when nobody holds a handle any more.</summary>
     public bool HasFunction { get; init; }
-
-    /// <summary>Called when a failure was released and nobody has ever asked for it.</summary>
-    public Action<FutureEntry, RemoteFault>? Unobserved { get; init; }
 
     public bool IsReady => Volatile.Read(ref _result) is not null;
 
@@ -99,13 +97,18 @@ internal sealed class FutureEntry(Rrid id) : ReferenceEntry(id)
         _waiters is null ? 0 : 1,
         _result is null ? 0 : _result.Bytes);
 
+    /// <summary>A failure was released, and nobody has ever asked for it; under the entry's lock.</summary>
+    /// <param name="function">What to call the function, when it has no other name.</param>
+    /// <param name="fault">The failure.</param>
+    protected abstract void ReportUnobserved(string function, RemoteFault fault);
+
     private void ReportUnobserved(RemoteFault fault)
     {
         // That its caller gave it up is no news to anybody.
         if (!_observed && fault.Kind != FaultKind.GivenUp)
         {
             _observed = true;
-            Unobserved?.Invoke(this, fault);
+            ReportUnobserved($"the function of the future {Id}", fault);
         }
     }
 }

@@ -1,25 +1,26 @@
 namespace Orleans.Distributed.References;
 
 /// <summary>The processes that hold a reference, and the transfers of it that are under way. Not thread-safe.</summary>
-/// <remarks>Most references have one holder ever, so that one stands in a field and the rest is made when needed.</remarks>
+/// <remarks>
+/// Most references have one holder ever, and there can be millions of them: so that one stands in a field, and the rest is made when it
+/// is needed and given up when it is empty.
+/// </remarks>
 internal struct HolderSet
 {
     private int _first;
-    private HashSet<int>? _others;
-    private Dictionary<TransferToken, int>? _transfers;
-    private HashSet<TransferToken>? _settledEarly;
+    private Rest? _rest;
 
-    public readonly bool IsEmpty => _first == 0 && _others is not { Count: > 0 } && _transfers is not { Count: > 0 };
+    public readonly bool IsEmpty => _first == 0 && _rest is not { Others.Count: > 0 } && _rest is not { Transfers.Count: > 0 };
 
-    public readonly int Count => (_first == 0 ? 0 : 1) + (_others?.Count ?? 0);
+    public readonly int Count => (_first == 0 ? 0 : 1) + (_rest?.Others?.Count ?? 0);
 
     /// <summary>How many handles are on their way to some process.</summary>
-    public readonly int TransferCount => _transfers?.Count ?? 0;
+    public readonly int TransferCount => _rest?.Transfers?.Count ?? 0;
 
     /// <summary>The processes that hold the reference, ascending.</summary>
     public readonly int[] ToArray()
     {
-        var pids = new List<int>(_others ?? []);
+        var pids = new List<int>(_rest?.Others ?? []);
         if (_first != 0)
         {
             pids.Add(_first);
@@ -28,7 +29,7 @@ internal struct HolderSet
         return [.. pids.Order()];
     }
 
-    public readonly bool Contains(int pid) => _first == pid || _others?.Contains(pid) == true;
+    public readonly bool Contains(int pid) => _first == pid || _rest?.Others?.Contains(pid) == true;
 
     public void Add(int pid)
     {
@@ -43,7 +44,8 @@ internal struct HolderSet
         }
         else
         {
-            (_others ??= []).Add(pid);
+            _rest ??= new Rest();
+            (_rest.Others ??= []).Add(pid);
         }
     }
 
@@ -53,29 +55,42 @@ internal struct HolderSet
         {
             _first = 0;
         }
-        else
+        else if (_rest?.Others?.Remove(pid) == true)
         {
-            _others?.Remove(pid);
+            Shrink();
         }
     }
 
     /// <summary>A handle is on its way to <paramref name="receiver"/>.</summary>
     public void BeginTransfer(TransferToken token, int receiver)
     {
-        if (_settledEarly?.Remove(token) != true)
+        if (_rest?.SettledEarly?.Remove(token) == true)
         {
-            (_transfers ??= [])[token] = receiver;
+            Shrink();
+            return;
         }
+
+        _rest ??= new Rest();
+        (_rest.Transfers ??= [])[token] = receiver;
     }
 
     /// <summary><paramref name="receiver"/> has got the handle.</summary>
     public void Settle(TransferToken token, int receiver)
     {
         Add(receiver);
-        if (token != TransferToken.None && _transfers?.Remove(token) != true)
+        if (token == TransferToken.None)
         {
-            (_settledEarly ??= []).Add(token);
+            return;
         }
+
+        if (_rest?.Transfers?.Remove(token) == true)
+        {
+            Shrink();
+            return;
+        }
+
+        _rest ??= new Rest();
+        (_rest.SettledEarly ??= []).Add(token);
     }
 
     /// <summary>
@@ -91,23 +106,44 @@ internal struct HolderSet
     /// <summary>Gives up on what a dead process was sending, once every receiver has had the time to tell.</summary>
     public void RemoveTransfersFrom(int pid)
     {
-        _settledEarly?.RemoveWhere(token => token.Sender == pid);
+        _rest?.SettledEarly?.RemoveWhere(token => token.Sender == pid);
         RemoveTransfers(pid, static (token, _, dead) => token.Sender == dead);
     }
 
-    private readonly void RemoveTransfers(int pid, Func<TransferToken, int, int, bool> condition)
+    private void RemoveTransfers(int pid, Func<TransferToken, int, int, bool> condition)
     {
-        if (_transfers is null)
+        if (_rest?.Transfers is { } transfers)
         {
-            return;
-        }
-
-        foreach ((TransferToken token, int receiver) in _transfers)
-        {
-            if (condition(token, receiver, pid))
+            foreach ((TransferToken token, int receiver) in transfers)
             {
-                _transfers.Remove(token);
+                if (condition(token, receiver, pid))
+                {
+                    transfers.Remove(token);
+                }
             }
         }
+
+        Shrink();
+    }
+
+    private void Shrink()
+    {
+        if (_rest is { IsEmpty: true })
+        {
+            _rest = null;
+        }
+    }
+
+    /// <summary>What a reference needs that was sent to some process.</summary>
+    private sealed class Rest
+    {
+        public HashSet<int>? Others { get; set; }
+
+        public Dictionary<TransferToken, int>? Transfers { get; set; }
+
+        public HashSet<TransferToken>? SettledEarly { get; set; }
+
+        public bool IsEmpty =>
+            this is not { Others.Count: > 0 } and not { Transfers.Count: > 0 } and not { SettledEarly.Count: > 0 };
     }
 }

@@ -9,17 +9,10 @@ internal sealed class ReferenceQueue
 
     public bool IsEmpty => _updates.IsEmpty;
 
+    public int Count => _updates.Count;
+
     public void Add(in ReferenceUpdate update) => _updates.Enqueue(update);
 
-    /// <summary>Takes out at most <paramref name="limit"/> changes, the oldest first.</summary>
-    public List<ReferenceUpdate> Take(int limit)
-    {
-        var batch = new List<ReferenceUpdate>(Math.Min(limit, _updates.Count));
-        while (batch.Count < limit && _updates.TryDequeue(out ReferenceUpdate update))
-        {
-            batch.Add(update);
-        }
-
-        return batch;
-    }
+    /// <summary>Takes out the oldest change.</summary>
+    public bool TryTake(out ReferenceUpdate update) => _updates.TryDequeue(out update);
 }

@@ -153,19 +153,16 @@ internal sealed class ReferenceTable
         }
     }
 
-    /// <summary>Applies what <paramref name="sender"/> tells of references that this process owns.</summary>
-    public void Apply(int sender, List<ReferenceUpdate> updates)
+    /// <summary>Applies what <paramref name="sender"/> tells of a reference that this process owns.</summary>
+    public void Apply(int sender, in ReferenceUpdate update)
     {
-        foreach (ReferenceUpdate update in updates)
+        if (_entries.ContainsKey(update.Reference) || !KeepForLater(sender, update))
         {
-            if (_entries.ContainsKey(update.Reference) || !KeepForLater(sender, update))
-            {
-                Change(
-                    update.Reference,
-                    static (ref HolderSet holders, (int Sender, ReferenceUpdate Update) told) => Apply(ref holders, told.Sender, told.Update),
-                    (sender, update));
-                RemoveGone(sender, update);
-            }
+            Change(
+                update.Reference,
+                static (ref HolderSet holders, (int Sender, ReferenceUpdate Update) told) => Apply(ref holders, told.Sender, told.Update),
+                (sender, update));
+            RemoveGone(sender, update);
         }
     }
 

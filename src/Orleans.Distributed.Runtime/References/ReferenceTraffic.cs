@@ -4,12 +4,15 @@ using Orleans.Distributed.Peers;
 namespace Orleans.Distributed.References;
 
 /// <summary>
-/// Tells owners who holds their references: in batches, with the next message that goes there anyway, or a little later on their
-/// own.
+/// Tells owners who holds their references, in batches: at once where a message must not overtake the word of it, else when there is
+/// enough for a message, or a little later.
 /// </summary>
 internal sealed partial class ReferenceTraffic : IDisposable
 {
-    /// <summary>How long a change may wait for a message to travel with.</summary>
+    /// <summary>How many changes are worth a message, which costs both sides as much as a call does.</summary>
+    private const int WorthAMessage = 64;
+
+    /// <summary>How long a change may wait for others to travel with.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
     private readonly LocalProcess _process;
@@ -61,25 +64,17 @@ internal sealed partial class ReferenceTraffic : IDisposable
             }
             else if (FindPeer(owner) is { } peer)
             {
-                Flush(peer);
+                SendAll(peer);
             }
         }
     }
 
-    /// <summary>Sends what waits for this peer.</summary>
+    /// <summary>Sends what waits for this peer, if it is enough. Asked whenever a message goes there.</summary>
     public void Flush(Peer peer)
     {
-        while (!peer.References.IsEmpty)
+        if (peer.References.Count >= WorthAMessage)
         {
-            // One at a time, so that the batches leave in the order of the changes.
-            lock (peer.References)
-            {
-                List<ReferenceUpdate> batch = peer.References.Take(ReferenceBatch.MaxCount);
-                if (batch.Count > 0)
-                {
-                    Observe(peer.Pid, Send(peer, ReferenceBatch.Encode(batch)));
-                }
-            }
+            SendAll(peer);
         }
     }
 
@@ -89,7 +84,7 @@ internal sealed partial class ReferenceTraffic : IDisposable
         ApplyOwn();
         foreach (Peer peer in _peers.All)
         {
-            Flush(peer);
+            SendAll(peer);
         }
     }
 
@@ -101,6 +96,22 @@ internal sealed partial class ReferenceTraffic : IDisposable
         if (FindPeer(owner) is { } peer)
         {
             Observe(owner, peer.Worker.UpdateReferences(sender, batch));
+        }
+    }
+
+    private void SendAll(Peer peer)
+    {
+        while (!peer.References.IsEmpty)
+        {
+            // One at a time, so that the batches leave in the order of the changes.
+            lock (peer.References)
+            {
+                byte[] batch = ReferenceBatch.Take(peer.References);
+                if (batch.Length > 0)
+                {
+                    Observe(peer.Pid, Send(peer, batch));
+                }
+            }
         }
     }
 
@@ -123,9 +134,9 @@ internal sealed partial class ReferenceTraffic : IDisposable
     {
         lock (_own)
         {
-            while (!_own.IsEmpty)
+            while (_own.TryTake(out ReferenceUpdate update))
             {
-                _table.Apply(_process.Pid, _own.Take(ReferenceBatch.MaxCount));
+                _table.Apply(_process.Pid, update);
             }
         }
     }

@@ -81,7 +81,12 @@ internal sealed class WorkerGrain(
 
     public Task UpdateReferences(int sender, byte[] batch)
     {
-        references.Apply(sender, ReferenceBatch.Decode(batch));
+        var changes = new ReferenceBatchReader(batch);
+        while (changes.TryRead(out ReferenceUpdate change))
+        {
+            references.Apply(sender, change);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -80,6 +80,7 @@ internal sealed class FunctionCache(HandleContext handles, CallDispatcher calls)
             cached.Dispose();
         }
 
+        handles.Traffic.Flush(pids);
         return Task.WhenAll(pids.Select(TellAsync)).WaitAsync(cancellationToken);
     }
 

@@ -36,11 +36,7 @@ internal sealed record HandleContext(
     /// <param name="hasFunction">Whether a function will set its result; otherwise somebody puts it.</param>
     public FutureEntry NewOwnFuture(bool hasFunction = true)
     {
-        var entry = new FutureEntry(new Rrid(Process.Pid, Process.NextId()))
-        {
-            HasFunction = hasFunction,
-            Unobserved = (future, fault) => Unobserved.Report($"the function of the future {future.Id}", fault),
-        };
+        var entry = new OwnFuture(new Rrid(Process.Pid, Process.NextId()), Unobserved) { HasFunction = hasFunction };
         Owned.Add(entry);
         return entry;
     }

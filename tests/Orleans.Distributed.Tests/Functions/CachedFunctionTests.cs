@@ -82,7 +82,7 @@ public sealed class CachedFunctionTests : IAsyncLifetime
         {
             ReferenceTable owned = _cluster[2].Handles().Owned;
             FunctionCopy copy = function.CopyAt(2)!;
-            owned.Apply(1, [ReferenceUpdate.Drop(copy.Id)]);
+            owned.Apply(1, ReferenceUpdate.Drop(copy.Id));
             Assert.Equal(0, owned.Count);
         }
     }

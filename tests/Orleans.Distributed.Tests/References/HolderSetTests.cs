@@ -127,6 +127,33 @@ public sealed class HolderSetTests
     }
 
     [Fact]
+    public void RemoveTransfersFrom_DeadSender_ItsTransfersAreOver()
+    {
+        var holders = new HolderSet();
+        holders.BeginTransfer(Token, Receiver);
+        holders.BeginTransfer(new TransferToken(Receiver, 1), Sender);
+        Assert.Equal(2, holders.TransferCount);
+        holders.RemoveTransfersFrom(Sender);
+        Assert.Equal(1, holders.TransferCount);
+        Assert.False(holders.IsEmpty);
+        holders.RemoveTransfersFrom(Receiver);
+        Assert.True(holders.IsEmpty);
+    }
+
+    /// <summary>The sender's word of a transfer comes last, and finds nothing left of the receiver.</summary>
+    [Fact]
+    public void BeginTransfer_SettledAndDroppedBefore_IsOver()
+    {
+        var holders = new HolderSet();
+        holders.Settle(Token, Receiver);
+        holders.Remove(Receiver);
+        Assert.True(holders.IsEmpty);
+        holders.BeginTransfer(Token, Receiver);
+        Assert.True(holders.IsEmpty);
+        Assert.Equal(0, holders.TransferCount);
+    }
+
+    [Fact]
     public void Settle_WithoutToken_OnlyAddsTheHolder()
     {
         var holders = new HolderSet();

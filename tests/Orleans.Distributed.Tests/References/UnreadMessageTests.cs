@@ -49,7 +49,8 @@ public sealed class UnreadMessageTests : IAsyncLifetime
             Assert.False(await future.IsReadyAsync());
             RemoteChannel<int> value = await cluster.Head.CreateChannelAsync<int>(1, 3);
             ReferenceTable owned = cluster[2].Handles().Owned;
-            owned.Apply(1, [ReferenceUpdate.Drop(channel.Id), ReferenceUpdate.Drop(future.Id)]);
+            owned.Apply(1, ReferenceUpdate.Drop(channel.Id));
+            owned.Apply(1, ReferenceUpdate.Drop(future.Id));
             await Assert.ThrowsAsync<InvalidOperationException>(() => channel.PutAsync(value));
             await Assert.ThrowsAsync<InvalidOperationException>(() => future.PutAsync(value));
             await value.DisposeAsync();
@@ -62,7 +63,7 @@ public sealed class UnreadMessageTests : IAsyncLifetime
         RemoteChannel<int> channel = await Head.CreateChannelAsync<int>(1, 2);
         ITransferReceiver receiver = Head.Handles().Handles;
         var token = new TransferToken(3, 1_000_000);
-        _cluster[2].Handles().Owned.Apply(3, [ReferenceUpdate.Transfer(channel.Id, token, 1)]);
+        _cluster[2].Handles().Owned.Apply(3, ReferenceUpdate.Transfer(channel.Id, token, 1));
         receiver.Refuse(new HandleTransfer(channel.Id, 2, token));
         await Head.RemoteCallFetchAsync(2, () => { });
         Assert.True(_cluster[2].Owns(channel));
