@@ -84,4 +84,10 @@ internal interface IWorkerGrain : IGrainWithIntegerKey
 
     /// <summary>Tells the processes of the cluster. Answers when they are known here.</summary>
     Task ApplyMembership(MembershipSnapshot snapshot);
+
+    /// <summary>
+    /// Tells what has changed of the processes of the cluster. Answers with the version that is known here now: when it is older, a
+    /// change was missed, and this one was not taken over.
+    /// </summary>
+    Task<long> ApplyMembershipChange(MembershipChange change);
 }

@@ -26,6 +26,10 @@ internal sealed partial class ClusterManagerGrain(
     /// <summary>How many departures are remembered with their details.</summary>
     private const int DeparturesKept = 1024;
 
+    // What the others were told last, which is persisted; the state may be about to be.
+    private MembershipSnapshot? _told;
+    private readonly Dictionary<int, long> _sentWhole = [];
+
     public async Task<int[]> ReservePids(int count, TopologyRequest topology)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -91,7 +95,7 @@ internal sealed partial class ClusterManagerGrain(
             Alive = [.. before.Alive.Append(process).OrderBy(p => p.Pid)],
         });
         LogJoined(pid, request.Host, request.OsProcessId, request.Silo);
-        Tell();
+        Tell(except: pid);
         return new JoinReply(pid, Snapshot);
     }
 
@@ -178,37 +182,9 @@ internal sealed partial class ClusterManagerGrain(
         }
     }
 
-    private void Tell()
-    {
-        MembershipSnapshot snapshot = Snapshot;
-
-        // First the silo that this grain lives on: the placement of the calls below reads its table.
-        processes.Apply(snapshot);
-        foreach (ProcessInfo process in snapshot.Alive)
-        {
-            Observe(process.Pid, grains.GetGrain<IWorkerGrain>(process.Pid).ApplyMembership(snapshot));
-        }
-    }
-
-    private async void Observe(int pid, Task told)
-    {
-        try
-        {
-            await told;
-        }
-        catch (Exception e)
-        {
-            // It is leaving, and its own departure is on the way; whoever adds processes waits for everybody's answer itself.
-            LogNotTold(e, pid);
-        }
-    }
-
     [LoggerMessage(1, LogLevel.Information, "Process {Pid} joined: host {Host}, os pid {OsProcessId}, silo {Silo}.")]
     private partial void LogJoined(int pid, string host, int osProcessId, string silo);
 
     [LoggerMessage(2, LogLevel.Information, "Process {Pid} left: it {Exit}.")]
     private partial void LogDeparted(int pid, string exit);
-
-    [LoggerMessage(3, LogLevel.Debug, "Process {Pid} could not be told of a change of membership.")]
-    private partial void LogNotTold(Exception exception, int pid);
 }

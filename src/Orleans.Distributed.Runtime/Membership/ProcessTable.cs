@@ -37,7 +37,7 @@ internal sealed class ProcessTable
     {
         lock (_gate)
         {
-            foreach (ProcessInfo process in _view.Processes.Values.Select(m => m.Info).Where(p => p.Pid != 1).OrderBy(p => p.Pid))
+            foreach (ProcessInfo process in _view.Processes.Values.Select(m => m.Info).OrderBy(p => p.Pid))
             {
                 TellOfJoin(process, handler);
             }
@@ -83,7 +83,7 @@ internal sealed class ProcessTable
         }
 
         return IsGone(pid) ? ExitOf(pid).State
-            : pid >= 1 && (pid < view.Snapshot.NextPid || pid <= Volatile.Read(ref _lastReserved)) ? WorkerState.Created
+            : pid >= 1 && (pid < view.NextPid || pid <= Volatile.Read(ref _lastReserved)) ? WorkerState.Created
             : WorkerState.Unknown;
     }
 
@@ -93,7 +93,7 @@ internal sealed class ProcessTable
     /// Whether a process has left. One that is neither alive nor gone has its pid, and has not joined, or joined so lately that this
     /// process was not told yet.
     /// </summary>
-    public bool IsGone(int pid) => !IsAlive(pid) && (_exits.ContainsKey(pid) || pid <= _view.Snapshot.GoneThrough);
+    public bool IsGone(int pid) => !IsAlive(pid) && (_exits.ContainsKey(pid) || pid <= _view.GoneThrough);
 
     public bool TryGetSilo(int pid, out SiloAddress silo)
     {
@@ -107,18 +107,7 @@ internal sealed class ProcessTable
         return false;
     }
 
-    public int? FindPid(SiloAddress silo)
-    {
-        foreach ((int pid, MembershipView.Member member) in _view.Processes)
-        {
-            if (member.Silo.Equals(silo))
-            {
-                return pid;
-            }
-        }
-
-        return null;
-    }
+    public int? FindPid(SiloAddress silo) => _view.FindPid(silo);
 
     /// <summary>How a process that is not alive ended, or that it never existed.</summary>
     public ProcessExit ExitOf(int pid)
@@ -128,7 +117,7 @@ internal sealed class ProcessTable
             return exit;
         }
 
-        bool was = pid >= 1 && pid <= _view.Snapshot.GoneThrough;
+        bool was = pid >= 1 && pid <= _view.GoneThrough;
         return new ProcessExit { Reason = was ? ProcessExitReason.Exited : ProcessExitReason.NeverExisted };
     }
 
@@ -140,31 +129,15 @@ internal sealed class ProcessTable
         lock (_gate)
         {
             MembershipView before = _view;
-            if (snapshot.Version <= before.Snapshot.Version)
+            if (snapshot.Version <= before.Version)
             {
                 return;
             }
 
-            foreach (ProcessDeparture departure in snapshot.Departed)
-            {
-                if (_exits.TryAdd(departure.Pid, departure.Exit))
-                {
-                    // Also one that came and went between two snapshots: others may have spoken of it.
-                    gone.Add(departure.Pid);
-                    if (departure.HadJoined)
-                    {
-                        TellOfExit(departure.Pid, departure.Exit);
-                    }
-                }
-                else
-                {
-                    _exits[departure.Pid] = departure.Exit;
-                }
-            }
+            NoteDepartures(snapshot.Departed, gone);
 
             // A process that was noted as gone here stays so, whatever an older word of the grain says.
             MembershipView after = MembershipView.Of(snapshot, pid => !_exits.ContainsKey(pid));
-            joined.AddRange(after.Processes.Values.Select(m => m.Info).Where(p => !before.Processes.ContainsKey(p.Pid)));
             foreach (int pid in before.Processes.Keys.Where(pid => !after.Processes.ContainsKey(pid)))
             {
                 if (_exits.TryAdd(pid, new ProcessExit()))
@@ -174,12 +147,32 @@ internal sealed class ProcessTable
                 }
             }
 
-            TellOfArrivals(before, after);
-
-            _view = after;
+            Show(after, snapshot.Alive, joined);
         }
 
         Announce(joined, gone);
+    }
+
+    /// <summary>Takes over what has changed since the version that is known, or since an older one.</summary>
+    /// <returns>The version that is known now. It is older than the change when one before it was missed.</returns>
+    public long Apply(MembershipChange change)
+    {
+        List<ProcessInfo> joined = [];
+        List<int> gone = [];
+        lock (_gate)
+        {
+            MembershipView before = _view;
+            if (change.Version <= before.Version || change.From > before.Version)
+            {
+                return before.Version;
+            }
+
+            NoteDepartures(change.Departed, gone);
+            Show(before.With(change, pid => !_exits.ContainsKey(pid)), change.Alive, joined);
+        }
+
+        Announce(joined, gone);
+        return change.Version;
     }
 
     /// <summary>Notes that a process is gone, before the grain says so.</summary>
@@ -187,14 +180,14 @@ internal sealed class ProcessTable
     {
         lock (_gate)
         {
-            if (!_view.Processes.ContainsKey(pid))
+            if (!_view.Processes.TryGetValue(pid, out MembershipView.Member? member))
             {
                 return;
             }
 
             _exits.TryAdd(pid, exit);
             TellOfExit(pid, exit);
-            _view = MembershipView.Of(_view.Snapshot, p => !_exits.ContainsKey(p));
+            _view = _view.Without(member);
         }
 
         Announce([], [pid]);
@@ -235,28 +228,54 @@ internal sealed class ProcessTable
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
     }
 
-    private void TellOfArrivals(MembershipView before, MembershipView after)
+    // Under the lock.
+    private void NoteDepartures(ProcessDeparture[] departed, List<int> gone)
     {
-        if (_workers is not { } handlers)
+        foreach (ProcessDeparture departure in departed)
         {
-            return;
-        }
-
-        foreach (ProcessInfo process in after.Processes.Values.Select(m => m.Info).Where(p => p.Pid != 1).OrderBy(p => p.Pid))
-        {
-            if (!before.Processes.TryGetValue(process.Pid, out MembershipView.Member? known))
+            if (_exits.TryAdd(departure.Pid, departure.Exit))
             {
-                TellOfJoin(process, handlers);
+                // Also one that came and went between two words: others may have spoken of it.
+                gone.Add(departure.Pid);
+                if (departure.HadJoined)
+                {
+                    TellOfExit(departure.Pid, departure.Exit);
+                }
             }
-            else if (known.Info.State != process.State)
+            else
             {
-                handlers(new WorkerExiting(process.Pid));
+                _exits[departure.Pid] = departure.Exit;
             }
         }
     }
 
-    private static void TellOfJoin(ProcessInfo process, Action<WorkerEvent> handler)
+    // Under the lock. Of those that are said to be alive, some may be gone.
+    private void Show(MembershipView after, ProcessInfo[] alive, List<ProcessInfo> joined)
     {
+        MembershipView before = _view;
+        foreach (ProcessInfo process in alive.Where(p => after.Processes.ContainsKey(p.Pid)))
+        {
+            if (!before.Processes.TryGetValue(process.Pid, out MembershipView.Member? known))
+            {
+                joined.Add(process);
+                TellOfJoin(process, _workers);
+            }
+            else if (known.Info.State != process.State && process.Pid != 1)
+            {
+                _workers?.Invoke(new WorkerExiting(process.Pid));
+            }
+        }
+
+        _view = after;
+    }
+
+    private static void TellOfJoin(ProcessInfo process, Action<WorkerEvent>? handler)
+    {
+        if (process.Pid == 1 || handler is null)
+        {
+            return;
+        }
+
         handler(new WorkerJoined(process));
         if (process.State == WorkerState.Terminating)
         {

@@ -117,6 +117,8 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
+    public Task<long> ApplyMembershipChange(MembershipChange change) => Task.FromResult(processes.Apply(change));
+
     private async Task<bool> ConnectToAsync(int pid, CancellationToken patience)
     {
         try

@@ -42,7 +42,7 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
         }
 
         Complete(pending, answer);
-        if (!processes.IsAlive(peer.Pid) && processes.View.Snapshot.NextPid > peer.Pid)
+        if (!processes.IsAlive(peer.Pid) && processes.View.NextPid > peer.Pid)
         {
             // Its end was announced before the request was noted, so nobody else will tell this one.
             pending.OnProcessExited(peer.Pid, processes.ExitOf(peer.Pid));

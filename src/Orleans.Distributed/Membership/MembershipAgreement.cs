@@ -17,14 +17,20 @@ internal sealed partial class MembershipAgreement(
     {
         MembershipSnapshot snapshot = await grains.GetGrain<IClusterManagerGrain>(0).GetSnapshot().ConfigureAwait(false);
         processes.Apply(snapshot);
-        await Task.WhenAll(snapshot.Alive.Where(p => p.Pid != process.Pid).Select(p => TellAsync(p.Pid, snapshot))).ConfigureAwait(false);
+        var question = MembershipChange.NothingSince(snapshot);
+        await Task.WhenAll(snapshot.Alive.Where(p => p.Pid != process.Pid).Select(p => TellAsync(p.Pid, snapshot, question))).ConfigureAwait(false);
     }
 
-    private async Task TellAsync(int pid, MembershipSnapshot snapshot)
+    // Most know it already: all of it is sent to those only that do not.
+    private async Task TellAsync(int pid, MembershipSnapshot snapshot, MembershipChange question)
     {
         try
         {
-            await peers.Get(pid).Worker.ApplyMembership(snapshot).ConfigureAwait(false);
+            IWorkerGrain worker = peers.Get(pid).Worker;
+            if (await worker.ApplyMembershipChange(question).ConfigureAwait(false) < snapshot.Version)
+            {
+                await worker.ApplyMembership(snapshot).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is ProcessExitedException or OrleansException or TimeoutException)
         {

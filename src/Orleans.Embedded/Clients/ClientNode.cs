@@ -25,6 +25,7 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
     private readonly ControlThread _control;
     private readonly CancellationTokenSource _stopping = new();
     private readonly HashSet<IPEndPoint> _connecting = [];
+    private readonly GrainManifestTable _manifests = new();
     private readonly TaskCompletionSource _firstView = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<IPEndPoint, Connection> _gateways = [];
     private Connection[] _usable = [];
@@ -56,6 +57,9 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
     public GrainId Id { get; } = ObserverIds.NewClient();
 
     public override IServiceProvider Services { get; }
+
+    /// <summary>The members of the cluster, as the gateways last told.</summary>
+    public ClusterView View => Volatile.Read(ref _view);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -155,18 +159,10 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         switch ((ControlKind)reader.ReadByte())
         {
             case ControlKind.ClientView:
-                var view = ClusterView.Read(ref reader);
-                lock (_lock)
-                {
-                    if (view.Version >= _view.Version || _wasAlone)
-                    {
-                        _wasAlone = false;
-                        Volatile.Write(ref _view, view);
-                    }
-                }
-
-                _firstView.TrySetResult();
-                _control.Post(() => DropDead(view));
+                OnView(connection, ClusterView.Read(ref reader, _manifests));
+                break;
+            case ControlKind.ClientChange:
+                OnChange(connection, ClusterChange.Read(ref reader, _manifests));
                 break;
             case ControlKind.GatewayClosing:
                 StopUsing(connection);
@@ -212,6 +208,51 @@ internal sealed partial class ClientNode : ClusterNode, IDisposable
         {
             RejectRequest(connection, header, $"There is no observer {header.Target} any more in its client.");
         }
+    }
+
+    private void OnView(Connection connection, ClusterView view)
+    {
+        lock (_lock)
+        {
+            connection.AwaitsView = false;
+            if (view.Version >= _view.Version || _wasAlone)
+            {
+                _wasAlone = false;
+                Volatile.Write(ref _view, view);
+            }
+        }
+
+        _firstView.TrySetResult();
+        _control.Post(() => DropDead(view));
+    }
+
+    // Each gateway tells of each change, so most are known. One that builds on something else is not taken over: its gateway is asked for all.
+    private void OnChange(Connection connection, ClusterChange change)
+    {
+        ClusterView view;
+        lock (_lock)
+        {
+            if (!_wasAlone && change.Version <= _view.Version)
+            {
+                return;
+            }
+
+            if (_wasAlone || change.Version != _view.Version + 1 || !change.IsComplete)
+            {
+                if (!connection.AwaitsView)
+                {
+                    connection.AwaitsView = true;
+                    connection.SendControl([(byte)ControlKind.Missed]);
+                }
+
+                return;
+            }
+
+            view = _view.With(change);
+            Volatile.Write(ref _view, view);
+        }
+
+        _control.Post(() => DropDead(view));
     }
 
     private async Task<SiloUnavailableException?> TryConnectToAnyAsync(CancellationToken cancellationToken)

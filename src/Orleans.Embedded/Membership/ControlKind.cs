@@ -45,6 +45,12 @@ internal enum ControlKind : byte
     /// <summary>To a silo that stops: all calls that are ever made over this connection have been sent.</summary>
     Left = 15,
 
-    /// <summary>To the head: which version is the latest?</summary>
-    Refresh = 13,
+    /// <summary>To a silo that told of a change: one before it was missed, so all of the members are asked for.</summary>
+    Missed = 13,
+
+    /// <summary>From the head, or from a silo about itself: what has changed of the members of the cluster.</summary>
+    Change = 16,
+
+    /// <summary>From a gateway to its client: what has changed of the members of the cluster.</summary>
+    ClientChange = 17,
 }

@@ -14,6 +14,8 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
 
     private readonly Lock _lock = new();
     private readonly Dictionary<SiloAddress, MemberRecord> _members = [];
+    private readonly HashSet<SiloAddress> _changed = [];
+    private readonly HashSet<SiloAddress> _forgotten = [];
     private readonly Dictionary<SiloAddress, long> _deadSince = [];
     private readonly HashSet<SiloAddress> _beingVerified = [];
     private readonly Dictionary<SiloAddress, long> _heard = [];
@@ -37,6 +39,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
 
             if (_members.TryAdd(member.Address, member))
             {
+                _changed.Add(member.Address);
                 _heard[member.Address] = Environment.TickCount64;
             }
 
@@ -59,6 +62,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         else
         {
             _members[silo] = member with { Status = status };
+            _changed.Add(silo);
         }
 
         return true;
@@ -238,6 +242,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     private void MarkDead(SiloAddress silo)
     {
         _members[silo] = _members[silo] with { Status = SiloStatus.Dead };
+        _changed.Add(silo);
         _deadSince[silo] = Environment.TickCount64;
         _heard.Remove(silo);
         Directory.RemoveSilo(silo);
@@ -256,6 +261,11 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
         }
 
         // All of them are in every view that is sent.
+        if (_deadSince.Count <= MostDead)
+        {
+            return;
+        }
+
         foreach (SiloAddress silo in _deadSince.OrderBy(entry => entry.Value).Take(_deadSince.Count - MostDead).Select(entry => entry.Key).ToArray())
         {
             Forget(silo);
@@ -267,6 +277,7 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
     {
         _members.Remove(silo);
         _deadSince.Remove(silo);
+        _forgotten.Add(silo);
     }
 
     private bool Change(Func<bool> change)
@@ -279,20 +290,32 @@ internal sealed partial class MembershipLeader(SiloNode node, TimeSpan defunctEx
             }
 
             ForgetLongDead();
-            var view = new ClusterView(_view.Version + 1, _members.Values);
+            ClusterView previous = _view;
+            ClusterChange news = TakeNews(previous.Version + 1);
+            ClusterView view = previous.With(news);
             _view = view;
-            node.Control.Post(() => node.Membership.Update(view));
-            Broadcast(view);
+            node.Control.Post(() => node.Membership.Update(view, news));
+            Broadcast(previous, view, news);
             return true;
         }
     }
 
+    // Under the lock.
+    private ClusterChange TakeNews(long version)
+    {
+        _changed.ExceptWith(_forgotten);
+        var news = new ClusterChange(version, [.. _changed.Select(silo => _members[silo])], [.. _forgotten]);
+        _changed.Clear();
+        _forgotten.Clear();
+        return news;
+    }
+
     // Whatever keeps the view from being sent, the head has decided.
-    private void Broadcast(ClusterView view)
+    private void Broadcast(ClusterView previous, ClusterView view, ClusterChange change)
     {
         try
         {
-            node.Peers.Broadcast(view);
+            node.Peers.Broadcast(previous, view, change);
         }
 #pragma warning disable CA1031 // See above.
         catch (Exception error)

@@ -15,17 +15,25 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
     private bool _ended;
 
     /// <summary>Raised on the control thread after the view changed, before listeners are told.</summary>
-    public event Action<ClusterView, ClusterView>? Changed;
+    public event Action<ViewChange>? Changed;
 
     public ClusterView Current => _current;
 
     /// <summary>Takes a newer view. On the control thread.</summary>
-    public void Update(ClusterView view)
+    /// <param name="view">The view.</param>
+    /// <param name="change">What it differs in from the current one; <see langword="null"/> when that is to be found out.</param>
+    public void Update(ClusterView view, ClusterChange? change)
     {
         ClusterView previous = _current;
         if (view.Version <= previous.Version)
         {
             return;
+        }
+
+        if (change is not null && change.Version != previous.Version + 1)
+        {
+            // It builds on a version that was not seen here.
+            change = null;
         }
 
         TaskCompletionSource changed;
@@ -53,16 +61,14 @@ internal sealed partial class MembershipView(ILogger<MembershipView> logger) : I
             _waiters.RemoveAll(waiter => met.Contains(waiter.Met));
         }
 
-        Changed?.Invoke(previous, view);
+        MemberRecord[] news = [.. (change?.Members ?? view.Members).Where(member => previous.Find(member.Address)?.Status != member.Status)];
+        Changed?.Invoke(new ViewChange(previous, view, change, news));
         changed.TrySetResult();
         met.ForEach(source => source.TrySetResult());
-        foreach (MemberRecord member in view.Members)
+        foreach (MemberRecord member in news)
         {
-            if (previous.Find(member.Address)?.Status != member.Status)
-            {
-                LogStatusChanged(logger, member.Address, member.Status);
-                _tellers?.Post(() => Tell(listeners, member.Address, member.Status));
-            }
+            LogStatusChanged(logger, member.Address, member.Status);
+            _tellers?.Post(() => Tell(listeners, member.Address, member.Status));
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class Connection : ILinkHandler
 
     public bool IsClosed => _closed;
 
+    /// <summary>Whether the other end was asked for all members of the cluster, and has not sent them.</summary>
+    public bool AwaitsView { get; set; }
+
     /// <summary>Whether the other end was told that this one is about to stop.</summary>
     public bool IsToldOfLeaving { get; set; }
 

@@ -179,19 +179,31 @@ internal sealed class Peers(SiloNode node)
             : _clients.TryRemove(KeyValuePair.Create(connection.Client, connection));
     }
 
-    /// <summary>Tells the members and the clients of this silo about the cluster.</summary>
-    public void Broadcast(ClusterView view)
+    /// <summary>Tells the members about a change; one that is new, about all members.</summary>
+    public void Broadcast(ClusterView previous, ClusterView view, ClusterChange change)
     {
         using MessageBuffer message = MessageBuffer.Rent();
-        message.WriteByte((byte)ControlKind.View);
-        view.Write(message);
+        message.WriteByte((byte)ControlKind.Change);
+        change.Write(message, previous);
         foreach (Connection connection in _silos.Values)
         {
-            if (view.Find(connection.Silo!) is not null)
+            if (previous.Find(connection.Silo!) is not null)
             {
                 connection.SendControl(message.Span);
             }
+            else if (view.Find(connection.Silo!) is not null)
+            {
+                SendTo(connection, ControlKind.View, view);
+            }
         }
+    }
+
+    public static void SendTo(Connection connection, ControlKind kind, ClusterChange change, ClusterView known)
+    {
+        using MessageBuffer message = MessageBuffer.Rent();
+        message.WriteByte((byte)kind);
+        change.Write(message, known);
+        connection.SendControl(message.Span);
     }
 
     public static void SendTo(Connection connection, ControlKind kind, ClusterView view)

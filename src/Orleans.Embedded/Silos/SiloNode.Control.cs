@@ -31,18 +31,23 @@ internal sealed partial class SiloNode
                 Interlocked.Increment(ref _routeVersion);
                 break;
             case ControlKind.View:
-                ClusterView view = ClusterView.Read(ref reader);
-                Control.Post(() => Membership.Update(view));
+                OnView(connection, ref reader);
+                break;
+            case ControlKind.Change:
+                var change = ClusterChange.Read(ref reader, _manifests);
+                Control.Post(() => TakeOver(connection, change));
+                break;
+            case ControlKind.Missed:
+                Control.Post(() => SendMissed(connection));
                 break;
             case ControlKind.Leaving:
-                // After the view that came before it.
-                Control.Post(() => _ = connection.StopCallsAsync());
+                Control.Post(() => OnLeaving(connection));
                 break;
             case ControlKind.Left:
                 connection.HasLeft = true;
                 break;
             case ControlKind.Join when Leader is { } leader:
-                GrainManifest manifest = GrainManifest.Read(ref reader);
+                GrainManifest manifest = _manifests.Add(GrainManifest.Read(ref reader));
                 MemberRecord member = MemberRecord.Read(ref reader, manifest);
                 Control.Post(() => leader.Join(member));
                 break;
@@ -176,61 +181,6 @@ internal sealed partial class SiloNode
             default:
                 Control.Post(() => TakeForDead(head));
                 return;
-        }
-    }
-
-    // On the control thread.
-    private void TakeForDead(SiloAddress head)
-    {
-        ClusterView view = Membership.Current;
-        if (view.StatusOf(head) != SiloStatus.Dead)
-        {
-            Membership.Update(new ClusterView(
-                view.Version + 1,
-                view.Members.Select(member => member.Address == head ? member with { Status = SiloStatus.Dead } : member)));
-        }
-    }
-
-    // On the control thread.
-    private void OnMembershipChanged(ClusterView previous, ClusterView current)
-    {
-        Interlocked.Increment(ref _routeVersion);
-        Directory.Forget(current);
-        foreach ((ControlKind Kind, SiloAddress Silo) told in _told.Keys)
-        {
-            if (current.StatusOf(told.Silo) == SiloStatus.Dead)
-            {
-                _told.TryRemove(told, out _);
-            }
-        }
-
-        foreach (MemberRecord member in current.Members)
-        {
-            if (member.Status == SiloStatus.Dead && previous.StatusOf(member.Address) != SiloStatus.Dead && member.Address != Address)
-            {
-                Peers.AbortTo(member.Address, "The silo is dead.");
-            }
-        }
-
-        foreach (Connection client in Peers.Clients)
-        {
-            Peers.SendTo(client, ControlKind.ClientView, current);
-        }
-
-        if (Leader is not null || Status is SiloStatus.Dead)
-        {
-            return;
-        }
-
-        if (current.StatusOf(Address) == SiloStatus.Dead)
-        {
-            Fence.End();
-            Control.Post(() => Die(DeclaredDead));
-        }
-        else if (Peers.HeadAddress is { } head && current.StatusOf(head) == SiloStatus.Dead)
-        {
-            Directory.FailQuestions();
-            Control.Post(() => Die($"The primary silo {head} is gone, and without it the cluster cannot go on."));
         }
     }
 

@@ -143,7 +143,7 @@ internal sealed partial class SiloNode
             // Not only the head: a silo that the head's word reaches late would go on placing grains here.
             foreach (Connection silo in Peers.Silos)
             {
-                Peers.SendTo(silo, ControlKind.View, Membership.Current);
+                SendOwnStatus(silo);
             }
 
             await Catalog.DeactivateAllAsync(cancellationToken).ConfigureAwait(false);
@@ -210,11 +210,7 @@ internal sealed partial class SiloNode
                 if (!connection.IsToldOfLeaving)
                 {
                     connection.IsToldOfLeaving = true;
-                    if (connection.Silo is not null)
-                    {
-                        Peers.SendTo(connection, ControlKind.View, Membership.Current);
-                    }
-
+                    SendOwnStatus(connection);
                     connection.SendControl([(byte)ControlKind.Leaving]);
                 }
             }

@@ -42,10 +42,10 @@ internal sealed partial class SiloNode : ClusterNode
         _connectionOptions = services.GetRequiredService<IOptions<ConnectionOptions>>().Value;
         _collection = services.GetRequiredService<IOptions<GrainCollectionOptions>>().Value;
         _classes = classes;
-        _manifest = ManifestBuilder.Build(classes);
+        _manifest = _manifests.Add(ManifestBuilder.Build(classes));
         Address = endpoints.Address;
         _primary = services.GetRequiredService<IOptions<DevelopmentClusterMembershipOptions>>().Value.PrimarySiloEndpoint;
-        _ownIndex = new GrainTypeIndex([OwnRecord(SiloStatus.Active)]);
+        _ownIndex = new ClusterView(0, [OwnRecord(SiloStatus.Active)]).Index;
         Membership = new MembershipView(loggers.CreateLogger<MembershipView>());
         Control = new ControlThread($"Silo control {Address}", Logger);
         Leader = IsPrimary

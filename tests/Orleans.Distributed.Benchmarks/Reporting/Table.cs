@@ -28,9 +28,13 @@ internal static class Table
     public static void Write(TextWriter writer, Figure figure) =>
         writer.WriteLine($"| {string.Join(" | ", Columns.Select(column => Pad(column.Cell(figure), column.Width)))} |");
 
-    // Of the head and of the worker.
-    private static string Both(Figure figure, Func<Usage, double> part) =>
-        figure is { Head: { } head, Worker: { } worker } ? $"{Numbers.Of(part(head))} / {Numbers.Of(part(worker))}" : "";
+    // Of the head and of the worker; of the head alone where both are one program.
+    private static string Both(Figure figure, Func<Usage, double> part) => figure switch
+    {
+        { Head: { } head, Worker: { } worker } => $"{Numbers.Of(part(head))} / {Numbers.Of(part(worker))}",
+        { Head: { } head } => Numbers.Of(part(head)),
+        _ => "",
+    };
 
     private static string Pad(string text, int width) => width < 0 ? text.PadRight(-width) : text.PadLeft(width);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Distributed.Everywhere;
 using Orleans.Distributed.Membership;
+using Orleans.Distributed.Tests.Support;
 
 namespace Orleans.Distributed.Tests.Membership;
 
@@ -10,21 +11,11 @@ public sealed class ClusterManagerGrainTests
 {
     private readonly StoredState<ClusterManagerState> _state = new();
     private readonly ProcessTable _table = new();
-    private readonly ConcurrentQueue<(int Pid, MembershipSnapshot Snapshot)> _told = new();
+    private readonly ConcurrentQueue<(int Pid, object Word)> _told = new();
     private readonly ClusterManagerGrain _grain;
+    private Func<int, object, Task<long>> _answer = (_, _) => WorkerGrains.CutOff;
 
-    public ClusterManagerGrainTests()
-    {
-        ServiceProvider services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<IPersistentState<ClusterManagerState>>(_state)
-            .AddSingleton(_table)
-            .AddSingleton(new EverywhereRecords(_table))
-            .AddSingleton(WorkerGrains.Create(_told))
-            .BuildServiceProvider();
-        _grain = ActivatorUtilities.CreateInstance<ClusterManagerGrain>(services);
-    }
+    public ClusterManagerGrainTests() => _grain = NewGrain();
 
     [Fact]
     public async Task Join_First_IsTheHead()
@@ -54,15 +45,101 @@ public sealed class ClusterManagerGrainTests
         Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ReserveAsync(count));
 
     [Fact]
-    public async Task Join_TellsEverybody()
+    public async Task Join_TellsTheOthersWhatHasChanged()
     {
         await _grain.Join(Request(1, 1));
+        await _grain.Join(Request(2, 2));
         _told.Clear();
 
-        await _grain.Join(Request(2, 2));
+        JoinReply reply = await _grain.Join(Request(3, 3));
 
+        Assert.Equal([1, 2, 3], reply.Snapshot.Alive.Select(p => p.Pid));
         Assert.Equal([1, 2], _told.Select(t => t.Pid).Order());
-        Assert.All(_told, t => Assert.Equal([1, 2], t.Snapshot.Alive.Select(p => p.Pid)));
+        Assert.All(_told, t =>
+        {
+            MembershipChange change = Assert.IsType<MembershipChange>(t.Word);
+            Assert.Equal((reply.Snapshot.Version - 1, reply.Snapshot.Version, 4), (change.From, change.Version, change.NextPid));
+            Assert.Equal([3], change.Alive.Select(p => p.Pid));
+            Assert.Empty(change.Departed);
+        });
+    }
+
+    [Fact]
+    public async Task Join_SomeoneMissedAChange_IsSentAllOfIt()
+    {
+        await _grain.Join(Request(1, 1));
+        await _grain.Join(Request(2, 2));
+        await _grain.Join(Request(3, 3));
+        _told.Clear();
+        _answer = (pid, word) => Task.FromResult(pid == 2 ? 1 : ((MembershipChange)word).Version);
+
+        await _grain.Join(Request(4, 4));
+
+        Assert.All(_told.Where(t => t.Pid != 2), t => Assert.IsType<MembershipChange>(t.Word));
+        Assert.Collection(
+            _told.Where(t => t.Pid == 2),
+            t => Assert.IsType<MembershipChange>(t.Word),
+            t => Assert.Equal([1, 2, 3, 4], Assert.IsType<MembershipSnapshot>(t.Word).Alive.Select(p => p.Pid)));
+    }
+
+    /// <summary>Several changes may be under way to a process that has missed the one before them.</summary>
+    [Fact]
+    public async Task Join_SomeoneSaysLateThatItMissedSeveral_IsSentAllOnce()
+    {
+        await _grain.Join(Request(1, 1));
+        await _grain.Join(Request(2, 2));
+        _told.Clear();
+        var late = new TaskCompletionSource<long>();
+        _answer = (pid, word) => pid == 2 ? late.Task : Task.FromResult(((MembershipChange)word).Version);
+        await _grain.Join(Request(3, 3));
+        await _grain.Join(Request(4, 4));
+
+        late.SetResult(0);
+
+        await WaitExtensions.HoldsSoon(() => _told.Any(t => t.Word is MembershipSnapshot));
+        (int pid, object word) = Assert.Single(_told, t => t.Word is MembershipSnapshot);
+        Assert.Equal(2, pid);
+        Assert.Equal([1, 2, 3, 4], ((MembershipSnapshot)word).Alive.Select(p => p.Pid));
+    }
+
+    /// <summary>What is about to be written may fail to be, and then has not happened.</summary>
+    [Fact]
+    public async Task Join_SomeoneMissedAChangeWhileTheNextIsWritten_IsSentWhatWasWritten()
+    {
+        await _grain.Join(Request(1, 1));
+        await _grain.Join(Request(2, 2));
+        var missed = new TaskCompletionSource<long>();
+        _answer = (pid, word) => pid == 2 ? missed.Task : Task.FromResult(((MembershipChange)word).Version);
+        await _grain.Join(Request(3, 3));
+        _told.Clear();
+        var failing = new TaskCompletionSource();
+        _state.Pending = failing.Task;
+
+        Task<JoinReply> joining = _grain.Join(Request(4, 4));
+        missed.SetResult(0);
+        await WaitExtensions.HoldsSoon(() => _told.Any(t => t.Word is MembershipSnapshot));
+        failing.SetException(new IOException("disk full"));
+
+        await Assert.ThrowsAsync<IOException>(() => joining);
+        (_, object word) = Assert.Single(_told, t => t.Word is MembershipSnapshot);
+        Assert.Equal([1, 2, 3], ((MembershipSnapshot)word).Alive.Select(p => p.Pid));
+    }
+
+    [Fact]
+    public async Task Join_AfterTheGrainWasActivatedAnew_TellsAll()
+    {
+        await _grain.Join(Request(1, 1));
+        await _grain.Join(Request(2, 2));
+        _told.Clear();
+
+        await NewGrain().Join(Request(3, 3));
+
+        Assert.All(_told, t =>
+        {
+            MembershipChange change = Assert.IsType<MembershipChange>(t.Word);
+            Assert.Equal(0, change.From);
+            Assert.Equal([1, 2, 3], change.Alive.Select(p => p.Pid));
+        });
     }
 
     /// <summary>An answer may get lost, and the process asks again.</summary>
@@ -114,7 +191,10 @@ public sealed class ClusterManagerGrainTests
         Assert.False(await _grain.IsAlive(2));
         Assert.True(await _grain.IsAlive(1));
         Assert.Equal(2, _table.ExitOf(2).Signal);
-        Assert.Equal([1], _told.Select(t => t.Pid));
+        (int told, object word) = Assert.Single(_told);
+        Assert.Equal(1, told);
+        Assert.Equal([2], ((MembershipChange)word).Departed.Select(d => d.Pid));
+        Assert.Empty(((MembershipChange)word).Alive);
     }
 
     [Fact]
@@ -179,6 +259,19 @@ public sealed class ClusterManagerGrainTests
         _state.Failure = new IOException("disk full");
         await Assert.ThrowsAsync<IOException>(() => ReserveAsync(5));
         Assert.Equal(3, Assert.Single(await ReserveAsync(1)));
+    }
+
+    private ClusterManagerGrain NewGrain()
+    {
+        ServiceProvider services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IPersistentState<ClusterManagerState>>(_state)
+            .AddSingleton(_table)
+            .AddSingleton(new EverywhereRecords(_table))
+            .AddSingleton(WorkerGrains.Create(_told, (pid, word) => _answer(pid, word)))
+            .BuildServiceProvider();
+        return ActivatorUtilities.CreateInstance<ClusterManagerGrain>(services);
     }
 
     private Task<int[]> ReserveAsync(int count) => _grain.ReservePids(count, TopologyRequest.Nothing);

@@ -15,8 +15,17 @@ internal sealed class StoredState<T> : IPersistentState<T>
     /// <summary>What the next write fails with.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What the next write waits for, if anything.</summary>
+    public Task? Pending { get; set; }
+
     public Task WriteStateAsync()
     {
+        if (Pending is { } pending)
+        {
+            Pending = null;
+            return pending;
+        }
+
         if (Failure is { } failure)
         {
             Failure = null;

@@ -1,21 +1,28 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans.Distributed.Grains;
-using Orleans.Distributed.Membership;
 
 namespace Orleans.Distributed.Tests.Membership;
 
 /// <summary>A factory that has worker grains only, which note what they are told.</summary>
 public class WorkerGrains : DispatchProxy
 {
-    private ConcurrentQueue<(int Pid, MembershipSnapshot Snapshot)> _told = new();
+    private Func<int, object, Task<long>> _answer = (_, _) => CutOff;
+
+    /// <summary>As from one that has just died.</summary>
+    internal static Task<long> CutOff => Task.FromException<long>(new IOException("cut off"));
 
     /// <summary>Makes the factory.</summary>
-    /// <param name="told">What the grains are told.</param>
-    internal static IGrainFactory Create(ConcurrentQueue<(int Pid, MembershipSnapshot Snapshot)> told)
+    /// <param name="told">What the grains are told: changes and snapshots.</param>
+    /// <param name="answer">What the grain of a pid answers.</param>
+    internal static IGrainFactory Create(ConcurrentQueue<(int Pid, object Word)> told, Func<int, object, Task<long>> answer)
     {
         IGrainFactory factory = Create<IGrainFactory, WorkerGrains>();
-        ((WorkerGrains)(object)factory)._told = told;
+        ((WorkerGrains)(object)factory)._answer = (pid, word) =>
+        {
+            told.Enqueue((pid, word));
+            return answer(pid, word);
+        };
         return factory;
     }
 
@@ -28,27 +35,20 @@ public class WorkerGrains : DispatchProxy
         }
 
         IWorkerGrain grain = Create<IWorkerGrain, Worker>();
-        ((Worker)(object)grain).Told = snapshot => _told.Enqueue(((int)(long)args![0]!, snapshot));
+        ((Worker)(object)grain).Answer = word => _answer((int)(long)args![0]!, word);
         return grain;
     }
 
     /// <summary>A worker grain.</summary>
     public class Worker : DispatchProxy
     {
-        internal Action<MembershipSnapshot> Told { get; set; } = _ => { };
+        internal Func<object, Task<long>> Answer { get; set; } = _ => CutOff;
 
         /// <inheritdoc/>
-        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
         {
-            if (targetMethod!.Name != nameof(IWorkerGrain.ApplyMembership))
-            {
-                throw new NotSupportedException(targetMethod.ToString());
-            }
-
-            Told((MembershipSnapshot)args![0]!);
-
-            // As from one that has just died: that must not keep the grain from its work.
-            return Task.FromException(new IOException("cut off"));
-        }
+            nameof(IWorkerGrain.ApplyMembership) or nameof(IWorkerGrain.ApplyMembershipChange) => Answer(args![0]!),
+            _ => throw new NotSupportedException(targetMethod.ToString()),
+        };
     }
 }

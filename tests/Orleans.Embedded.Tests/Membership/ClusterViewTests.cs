@@ -26,7 +26,7 @@ public sealed class ClusterViewTests
         View.Write(buffer);
         var reader = new MessageReader(buffer.Sequence);
 
-        var read = ClusterView.Read(ref reader);
+        var read = ClusterView.Read(ref reader, new GrainManifestTable());
 
         Assert.Equal(View.Version, read.Version);
         Assert.Equal(View.Snapshot.Members.Values.OrderBy(Name), read.Snapshot.Members.Values.OrderBy(Name));

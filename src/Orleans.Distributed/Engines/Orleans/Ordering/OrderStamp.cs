@@ -29,7 +29,8 @@ internal static class OrderStamp
     /// already ending, where a message may be lost, and the ones behind it would wait for it.
     /// </summary>
     private static bool NeedsOrder(string method) =>
-        method is not (nameof(IWorkerGrain.ApplyMembership) or nameof(IWorkerGrain.ReportError) or nameof(IWorkerGrain.Leave));
+        method is not (nameof(IWorkerGrain.ApplyMembership) or nameof(IWorkerGrain.ApplyMembershipChange)
+            or nameof(IWorkerGrain.ReportError) or nameof(IWorkerGrain.Leave));
 
     public static void Write(int sender, long number) => RequestContext.Set(Key, ((long)sender << NumberBits) | number);
 
