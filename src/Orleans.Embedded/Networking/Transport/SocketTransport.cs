@@ -14,6 +14,10 @@ internal sealed class SocketTransport : ILinkTransport
     private const int LoopbackReceiveBuffer = 2 * 1024 * 1024;
     private const int LoopbackSendBuffer = 1024 * 1024;
 
+    // An answer often comes before the thread would be asleep, and to wake it takes longer than to ask again. In between it gives the
+    // processor to whoever wants it.
+    private static readonly int AttemptsBeforeWait = Environment.ProcessorCount > 1 ? 40 : 0;
+
     private readonly Socket _socket;
 
     public SocketTransport(Socket socket)
@@ -33,13 +37,16 @@ internal sealed class SocketTransport : ILinkTransport
 
     public int Receive(Span<byte> buffer)
     {
-        while (true)
+        for (int attempt = 0; ; attempt++)
         {
             var count = _socket.Receive(buffer, SocketFlags.None, out var error);
             switch (error)
             {
                 case SocketError.Success:
                     return count;
+                case SocketError.WouldBlock when attempt < AttemptsBeforeWait:
+                    Thread.Yield();
+                    break;
                 case SocketError.WouldBlock:
                     _socket.Poll(-1, SelectMode.SelectRead);
                     break;
