@@ -98,7 +98,7 @@ internal sealed partial class Activation
         else if (request.Method.ResultIsImmutable && task is not Task<IncomingCall>)
         {
             // Nothing can change the result while it is encoded, wherever that is.
-            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Finish(request, task));
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => FinishOutsideOfTurns(request, task));
         }
         else
         {
@@ -142,6 +142,21 @@ internal sealed partial class Activation
     private static bool MayJump(Request request) => (request.Method.Flags & (MethodFlags.ReadOnly | MethodFlags.AlwaysInterleave)) != 0;
 
     private static bool IsReader(Request request) => (request.Method.Flags & MethodFlags.ReadOnly) != 0;
+
+    // On any thread, where an exception would end the process.
+    private void FinishOutsideOfTurns(Request request, Task task)
+    {
+        try
+        {
+            Finish(request, task);
+        }
+#pragma warning disable CA1031 // See above. What a turn throws is logged likewise.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            OnTurnFailed(error);
+        }
+    }
 
     private void Finish(Request request, Task task)
     {
