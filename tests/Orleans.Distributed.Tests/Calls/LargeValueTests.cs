@@ -83,6 +83,15 @@ public sealed class LargeValueTests(ThreeProcesses processes)
         Assert.Equal(4, await channel.TakeAsync().Soon());
     }
 
+    [Fact]
+    public async Task RemoteCallFetchAsync_MoreThanEnginesCarryByDefault_Arrives()
+    {
+        byte[] bytes = new byte[120 * 1024 * 1024];
+        bytes[^1] = 7;
+        (int length, byte last) = await _head.RemoteCallFetchAsync(2, values => (values.Length, values[^1]), bytes).Soon();
+        Assert.Equal((bytes.Length, 7), (length, (int)last));
+    }
+
     private static async Task AtOnceAsync(Func<int, int, Task> test) =>
         await Task.WhenAll(Enumerable.Range(0, 60).Select(seed => Task.Run(() => test(Sizes[seed % Sizes.Length], seed))));
 

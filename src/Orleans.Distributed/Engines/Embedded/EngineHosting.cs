@@ -37,6 +37,9 @@ internal static class EngineHosting
             nameof(IWorkerGrain.Call), nameof(IWorkerGrain.StartAndWait), nameof(IWorkerGrain.Start), nameof(IWorkerGrain.Do),
             nameof(IWorkerGrain.StartAndTell), nameof(IWorkerGrain.DoAndTell),
         ];
+
+        // A call carries what its caller wants it to.
+        silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = int.MaxValue);
         silo.Services.AddSingleton(new ShortTurns(shortTurns.Select(name => typeof(IWorkerGrain).GetMethod(name)!)));
     }
 
