@@ -17,7 +17,7 @@ internal sealed class PidsRow : Row
 
     public override async IAsyncEnumerable<Figure> MeasureAsync(Bench bench)
     {
-        await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(1);
+        await using DistributedTestCluster cluster = await DistributedTestCluster.StartAsync(2);
         long before = Memory.OfThisProcess();
         int used = 0;
         foreach (int count in Counts.Where(count => !bench.IsQuick || count <= 100))
