@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Messages;
 
@@ -6,8 +7,8 @@ namespace Orleans.Distributed.Messages;
 internal sealed class MessageChunks : IDisposable
 {
     private readonly List<byte[]> _buffers = [];
-    private Chunk? _first;
-    private Chunk? _last;
+    private PayloadPiece? _first;
+    private PayloadPiece? _last;
 
     public ReadOnlySequence<byte> Bytes => new(_first!, 0, _last!, _last!.Memory.Length);
 
@@ -15,7 +16,7 @@ internal sealed class MessageChunks : IDisposable
     public void Add(byte[] buffer, int length)
     {
         _buffers.Add(buffer);
-        _last = new Chunk(buffer.AsMemory(0, length), _last);
+        _last = new PayloadPiece(buffer.AsMemory(0, length), _last);
         _first ??= _last;
     }
 
@@ -24,19 +25,6 @@ internal sealed class MessageChunks : IDisposable
         foreach (byte[] buffer in _buffers)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private sealed class Chunk : ReadOnlySequenceSegment<byte>
-    {
-        public Chunk(ReadOnlyMemory<byte> memory, Chunk? previous)
-        {
-            Memory = memory;
-            if (previous is not null)
-            {
-                RunningIndex = previous.RunningIndex + previous.Memory.Length;
-                previous.Next = this;
-            }
         }
     }
 }

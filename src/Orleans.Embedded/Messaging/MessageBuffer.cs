@@ -195,23 +195,23 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
 
     private ReadOnlySequence<byte> Join()
     {
-        MessageSegment? first = null;
-        MessageSegment? last = null;
+        PayloadPiece? first = null;
+        PayloadPiece? last = null;
         int position = 0;
         foreach (LentPiece piece in _lent!)
         {
             if (piece.Position > position)
             {
-                last = new MessageSegment(_bytes.AsMemory(position, piece.Position - position), last);
+                last = new PayloadPiece(_bytes.AsMemory(position, piece.Position - position), last);
                 first ??= last;
                 position = piece.Position;
             }
 
-            last = new MessageSegment(piece.Bytes, last);
+            last = new PayloadPiece(piece.Bytes, last);
             first ??= last;
         }
 
-        last = new MessageSegment(_bytes.AsMemory(position, _length - position), last);
+        last = new PayloadPiece(_bytes.AsMemory(position, _length - position), last);
         return new ReadOnlySequence<byte>(first ?? last, 0, last, last.Memory.Length);
     }
 

@@ -16,8 +16,8 @@ internal sealed class BulkReceive(ulong orderingKey, long length, IReadOnlyList<
     private const int LargestBuffer = 1024 * 1024;
 
     private readonly List<byte[]> _buffers = [];
-    private BulkSegment? _first;
-    private BulkSegment? _last;
+    private PayloadPiece? _first;
+    private PayloadPiece? _last;
     private byte[]? _array;
     private int _nextArray;
     private int _filled;
@@ -130,7 +130,7 @@ internal sealed class BulkReceive(ulong orderingKey, long length, IReadOnlyList<
 
     private void Add(ReadOnlyMemory<byte> bytes)
     {
-        _last = new BulkSegment(bytes, _last);
+        _last = new PayloadPiece(bytes, _last);
         _first ??= _last;
     }
 }
