@@ -134,6 +134,9 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     /// <summary>A reply without a body.</summary>
     public static Payload EncodeReply(CallStatus status) => new([(byte)status, 0]);
 
+    /// <summary>Whether a reply says that there is no such thing.</summary>
+    public static bool IsGone(Payload reply) => reply.Bytes.FirstSpan[0] == (byte)CallStatus.Gone;
+
     /// <summary>A reply that says more than its status.</summary>
     public Payload EncodeReply<T>(CallStatus status, Peer receiver, T body) => Finish(BeginReply(status, receiver), receiver, body);
 

@@ -6,13 +6,17 @@ using Orleans.Distributed.Serialization;
 namespace Orleans.Distributed.Peers;
 
 /// <summary>What this process keeps for another one that it talks to, as long as that one lives.</summary>
-internal sealed class Peer(int pid, IWorkerGrain worker)
+internal sealed class Peer(int pid, IWorkerGrain worker, IWorkerMessages messages)
 {
     private readonly ConcurrentDictionary<long, IPendingCall> _pending = new();
 
     public int Pid { get; } = pid;
 
+    /// <summary>For messages whose order does not matter.</summary>
     public IWorkerGrain Worker { get; } = worker;
+
+    /// <summary>For all others.</summary>
+    public IWorkerMessages Messages { get; } = messages;
 
     /// <summary>The types and functions that the peer was told of, and by which numbers.</summary>
     public SymbolSender OutgoingSymbols { get; } = new();

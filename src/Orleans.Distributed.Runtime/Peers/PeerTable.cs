@@ -12,12 +12,14 @@ internal sealed class PeerTable
     private readonly LocalProcess _process;
     private readonly ProcessTable _processes;
     private readonly IGrainFactory _grains;
+    private readonly IProcessRoutes _routes;
 
-    public PeerTable(LocalProcess process, ProcessTable processes, IGrainFactory grains)
+    public PeerTable(LocalProcess process, ProcessTable processes, IGrainFactory grains, IProcessRoutes routes)
     {
         _process = process;
         _processes = processes;
         _grains = grains;
+        _routes = routes;
         processes.Exited += OnExited;
     }
 
@@ -90,7 +92,8 @@ internal sealed class PeerTable
         return peer;
     }
 
-    private Peer GetOrAdd(int pid) => _peers.GetOrAdd(pid, static (p, grains) => new Peer(p, grains.GetGrain<IWorkerGrain>(p)), _grains);
+    private Peer GetOrAdd(int pid) => _peers.GetOrAdd(
+        pid, static (p, table) => new Peer(p, table._grains.GetGrain<IWorkerGrain>(p), table._routes.ToWorker(p)), this);
 
     private void OnExited(int pid, ProcessExit exit)
     {

@@ -95,7 +95,7 @@ internal sealed partial class ReferenceTraffic : IDisposable
     {
         if (FindPeer(owner) is { } peer)
         {
-            Observe(owner, peer.Worker.UpdateReferences(sender, batch));
+            Observe(owner, peer.Messages.UpdateReferences(sender, batch));
         }
     }
 
@@ -120,8 +120,8 @@ internal sealed partial class ReferenceTraffic : IDisposable
         // The head can talk to everybody.
         bool isRelayed = peer.RelaysReferences ??= !_peers.IsLinkedTo(peer.Pid);
         return isRelayed
-            ? FindPeer(1)?.Worker.RelayReferences(peer.Pid, _process.Pid, batch) ?? Task.CompletedTask
-            : peer.Worker.UpdateReferences(_process.Pid, batch);
+            ? FindPeer(1)?.Messages.RelayReferences(peer.Pid, _process.Pid, batch) ?? Task.CompletedTask
+            : peer.Messages.UpdateReferences(_process.Pid, batch);
     }
 
     private void OnTimer()

@@ -1,12 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Concurrency;
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Functions;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.Placement;
-using Orleans.Distributed.References;
 using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Workers;
@@ -19,10 +17,7 @@ namespace Orleans.Distributed.Workers;
 [Reentrant, KeepAlive, ProcessPlacement]
 internal sealed class WorkerGrain(
     LocalProcess process,
-    CallExecutor executor,
-    FunctionReceiver functions,
-    ReferenceTable references,
-    ReferenceTraffic traffic,
+    WorkerMessages messages,
     PeerTable peers,
     ProcessTable processes,
     UnobservedErrors unobserved,
@@ -39,39 +34,23 @@ internal sealed class WorkerGrain(
             : throw new InvalidOperationException($"A message for process {pid} reached process {process.Pid}. The sender's view of the cluster is out of date.");
     }
 
-    public Task<Payload> Call(Payload call) => executor.CallAsync(call);
+    public Task<Payload> Call(Payload call) => messages.Call(call);
 
-    public Task<Payload> StartAndWait(Payload call) => executor.StartAndWaitAsync(call);
+    public Task<Payload> StartAndWait(Payload call) => messages.StartAndWait(call);
 
-    public Task Start(Payload call)
-    {
-        executor.Start(call);
-        return Task.CompletedTask;
-    }
+    public Task Start(Payload call) => messages.Start(call);
 
-    public Task<Payload> StartAndTell(Payload call) => executor.StartAndTellAsync(call);
+    public Task<Payload> StartAndTell(Payload call) => messages.StartAndTell(call);
 
-    public Task<Payload> DoAndTell(Payload call) => executor.DoAndTellAsync(call);
+    public Task<Payload> DoAndTell(Payload call) => messages.DoAndTell(call);
 
-    public Task Do(Payload call)
-    {
-        executor.Do(call);
-        return Task.CompletedTask;
-    }
+    public Task Do(Payload call) => messages.Do(call);
 
-    public Task KeepFunction(Payload function)
-    {
-        functions.Keep(function);
-        return Task.CompletedTask;
-    }
+    public Task KeepFunction(Payload function) => messages.KeepFunction(function);
 
-    public Task Cancel(int caller, long callId)
-    {
-        executor.Cancel(caller, callId);
-        return Task.CompletedTask;
-    }
+    public Task Cancel(int caller, long callId) => messages.Cancel(caller, callId);
 
-    public Task<Payload> Interrupt(Payload request) => executor.InterruptAsync(request);
+    public Task<Payload> Interrupt(Payload request) => messages.Interrupt(request);
 
     public Task ReportError(int pid, string function, Payload error)
     {
@@ -79,22 +58,9 @@ internal sealed class WorkerGrain(
         return Task.CompletedTask;
     }
 
-    public Task UpdateReferences(int sender, byte[] batch)
-    {
-        var changes = new ReferenceBatchReader(batch);
-        while (changes.TryRead(out ReferenceUpdate change))
-        {
-            references.Apply(sender, change);
-        }
+    public Task UpdateReferences(int sender, byte[] batch) => messages.UpdateReferences(sender, batch);
 
-        return Task.CompletedTask;
-    }
-
-    public Task RelayReferences(int owner, int sender, byte[] batch)
-    {
-        traffic.Relay(owner, sender, batch);
-        return Task.CompletedTask;
-    }
+    public Task RelayReferences(int owner, int sender, byte[] batch) => messages.RelayReferences(owner, sender, batch);
 
     public async Task<int[]> ConnectTo(int[] pids, TimeSpan limit)
     {

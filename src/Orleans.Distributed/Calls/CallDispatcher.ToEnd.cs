@@ -27,7 +27,7 @@ internal sealed partial class CallDispatcher
 
         Peer peer = handles.Peers.Get(pid, invocation.Name);
         Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
-        PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Worker.Call(call));
+        PendingRequest pending = handles.Requests.Send(peer, invocation.Name, request, static (to, call) => to.Messages.Call(call));
         using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(PassOn, (this, pending));
         Payload reply = await pending.Task.ConfigureAwait(false);
         return ReplyReader.Value<T>(handles.Codec, peer, reply);

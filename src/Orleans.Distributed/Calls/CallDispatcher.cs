@@ -47,7 +47,7 @@ internal sealed partial class CallDispatcher(
         {
             Peer peer = handles.Peers.Get(pid, name);
             Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
-            pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.Call(call));
+            pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Messages.Call(call));
         }
         catch (Exception e)
         {
@@ -85,7 +85,7 @@ internal sealed partial class CallDispatcher(
             return SendStart<T>(peer, request);
         }
 
-        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.StartAndTell(call));
+        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Messages.StartAndTell(call));
         CancelUntilEnded(pending, limits.Token);
         return handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
     }
@@ -127,7 +127,7 @@ internal sealed partial class CallDispatcher(
         string name = limits.Name ?? invocation.Name;
         Peer peer = handles.Peers.Get(pid, name);
         Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
-        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.StartAndWait(call));
+        PendingRequest pending = handles.Requests.Send(peer, name, request, static (to, call) => to.Messages.StartAndWait(call));
         Future<T> future = handles.NewHandle<T>(new Rrid(OwnPid, pending.Id), pid);
         try
         {
@@ -164,13 +164,13 @@ internal sealed partial class CallDispatcher(
         Payload request = handles.Codec.EncodeCall(peer, invocation, limits.ToTerms(Time));
         if (limits.Token.CanBeCanceled)
         {
-            CancelUntilEnded(handles.Requests.Send(peer, name, request, static (to, call) => to.Worker.DoAndTell(call)), limits.Token);
+            CancelUntilEnded(handles.Requests.Send(peer, name, request, static (to, call) => to.Messages.DoAndTell(call)), limits.Token);
             return;
         }
 
         handles.Requests.Number(request);
         handles.Traffic.Flush(peer);
-        Observe(peer.Worker.Do(request), pid, name);
+        Observe(peer.Messages.Do(request), pid, name);
     }
 
     /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
@@ -196,7 +196,7 @@ internal sealed partial class CallDispatcher(
         {
             Peer peer = handles.Peers.Get(pid);
             Payload request = handles.Codec.EncodeInterrupt(peer, mode);
-            return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Worker.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
+            return handles.Requests.Send(peer, null, request, static (to, interrupt) => to.Messages.Interrupt(interrupt)).Task.WaitAsync(cancellationToken);
         }
         catch (Exception e) when (e is ProcessExitedException or TopologyException)
         {
@@ -225,7 +225,7 @@ internal sealed partial class CallDispatcher(
         {
             // The owner tells references that are still to come from those that are gone by the order of their numbers.
             id = handles.Requests.Number(request);
-            Observe(peer.Worker.Start(request), peer.Pid, "a function that was started");
+            Observe(peer.Messages.Start(request), peer.Pid, "a function that was started");
         }
 
         return handles.NewHandle<T>(new Rrid(OwnPid, id), peer.Pid);
@@ -308,7 +308,7 @@ internal sealed partial class CallDispatcher(
     }
 
     private void Cancel(PendingRequest request) =>
-        Observe(request.Peer.Worker.Cancel(OwnPid, request.Id), request.Peer.Pid, "a cancellation");
+        Observe(request.Peer.Messages.Cancel(OwnPid, request.Id), request.Peer.Pid, "a cancellation");
 
     private async void Observe(Task sent, int pid, string what)
     {

@@ -1,5 +1,4 @@
 using Orleans.Distributed.Calls;
-using Orleans.Distributed.Grains;
 using Orleans.Distributed.Messages;
 using Orleans.Distributed.Peers;
 using Orleans.Distributed.References;
@@ -11,7 +10,7 @@ namespace Orleans.Distributed.Channels;
 /// <summary>A channel that another process owns.</summary>
 internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int where) : ChannelPort<T>
 {
-    private readonly IChannelGrain _grain = context.Grains.GetGrain<IChannelGrain>(ReferenceKey.Format(where, id));
+    private readonly IChannelMessages _channel = context.Routes.ToChannel(where, id);
 
     protected override async Task<ChannelResult<T>> OperateCoreAsync(ChannelRequest<T> request, CancellationToken cancellationToken)
     {
@@ -43,8 +42,8 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
 
     private PendingRequest Send(Peer peer, Payload request)
     {
-        IChannelGrain grain = _grain;
-        return context.Requests.Send(peer, null, request, (_, bytes) => grain.Operate(bytes));
+        IChannelMessages channel = _channel;
+        return context.Requests.Send(peer, null, request, (_, bytes) => channel.Operate(bytes));
     }
 
     /// <summary>Reads several items. Those that came along with one that cannot be read go back to where they were.</summary>
@@ -104,7 +103,7 @@ internal sealed class RemoteChannelPort<T>(HandleContext context, Rrid id, int w
     {
         try
         {
-            await _grain.Withdraw(context.Process.Pid, pending.Id).ConfigureAwait(false);
+            await _channel.Withdraw(context.Process.Pid, pending.Id).ConfigureAwait(false);
         }
         catch (Exception)
         {

@@ -130,7 +130,7 @@ internal sealed class CachedFunction(HandleContext handles, Delegate function) :
         {
             id = new Rrid(handles.Process.Pid, handles.Requests.Number(request));
 
-            Observe(peer.Worker.KeepFunction(request));
+            Observe(peer.Messages.KeepFunction(request));
         }
 
         return new FunctionCopy(new Claim(handles.Handles, id, pid), new FunctionReference(id, function), id);

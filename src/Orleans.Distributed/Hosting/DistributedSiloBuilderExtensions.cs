@@ -18,6 +18,7 @@ using Orleans.Distributed.References;
 using Orleans.Distributed.Scheduling;
 using Orleans.Distributed.Serialization;
 using Orleans.Distributed.Topologies;
+using Orleans.Distributed.Workers;
 using Orleans.Storage;
 
 namespace Orleans.Hosting;
@@ -71,6 +72,8 @@ public static class DistributedSiloBuilderExtensions
         services.AddSingleton<MessageCodec>();
         services.AddSingleton<CallExecutor>();
         services.AddSingleton<FunctionReceiver>();
+        services.AddSingleton<WorkerMessages>();
+        services.AddSingleton<ChannelMessages>();
         services.AddSingleton<EverywhereRecords>();
         services.AddSingleton<UnobservedErrors>();
         services.AddSingleton(static provider => new UserCodeScheduler("user code")

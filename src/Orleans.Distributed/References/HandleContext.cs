@@ -15,6 +15,7 @@ internal sealed record HandleContext(
     IServiceProvider Services,
     IGrainFactory Grains,
     PeerTable Peers,
+    IProcessRoutes Routes,
     MessageCodec Codec,
     RequestSender Requests,
     ReferenceTable Owned,

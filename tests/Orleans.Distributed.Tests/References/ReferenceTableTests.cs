@@ -8,7 +8,7 @@ namespace Orleans.Distributed.Tests.References;
 
 public sealed class ReferenceTableTests
 {
-    private readonly StillTime _time = new();
+    private readonly ManualTime _time = new();
 
     [Fact]
     public async Task End_WhileHandlesOfADeadProcessMayBeOnTheirWay_TableIsLetGo()

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Distributed.Grains;
+using Orleans.Distributed.Peers;
 
 namespace Orleans.Distributed.Hosting;
 
@@ -40,6 +41,7 @@ internal static class EngineHosting
 
         // A call carries what its caller wants it to.
         silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = int.MaxValue);
+        silo.Services.AddSingleton<IProcessRoutes, GrainRoutes>();
         silo.Services.AddSingleton(new ShortTurns(shortTurns.Select(name => typeof(IWorkerGrain).GetMethod(name)!)));
     }
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Distributed.Ordering;
+using Orleans.Distributed.Links;
+using Orleans.Distributed.Peers;
 using Orleans.Runtime.GrainDirectory;
 
 namespace Orleans.Distributed.Hosting;
@@ -37,8 +38,10 @@ internal static class EngineHosting
     {
         silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = int.MaxValue);
         silo.ConfigureServices(services => services.AddSingleton<IGrainDirectoryResolver, PlacedWithoutLookup>());
-        silo.AddOutgoingGrainCallFilter<OutgoingOrder>();
-        silo.AddIncomingGrainCallFilter<IncomingOrder>();
+        silo.ConfigureServices(services => services
+            .AddSingleton<ProcessLinks>()
+            .AddSingleton<IProcessRoutes>(static provider => provider.GetRequiredService<ProcessLinks>())
+            .AddSingleton<LinkReceiver>());
     }
 
     private static void ConfigureDetection(ISiloBuilder silo, TimeSpan failureDetection) => silo.Configure<ClusterMembershipOptions>(options =>

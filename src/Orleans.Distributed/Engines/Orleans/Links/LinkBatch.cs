@@ -1,0 +1,20 @@
+namespace Orleans.Distributed.Links;
+
+/// <summary>What one message of the engine carries from process to process.</summary>
+/// <param name="sender">The pid of the sender.</param>
+/// <param name="number">Counts the batches from the sender to the receiver, from 1; 0 for one that only acknowledges.</param>
+/// <param name="acknowledged">The sender has all batches of the receiver up to this number.</param>
+/// <param name="wantsWord">Whether the sender waits until this batch is acknowledged before it sends more.</param>
+/// <param name="messages">The messages, in their order.</param>
+internal sealed class LinkBatch(int sender, long number, long acknowledged, bool wantsWord, LinkMessage[] messages)
+{
+    public int Sender => sender;
+
+    public long Number => number;
+
+    public long Acknowledged => acknowledged;
+
+    public bool WantsWord => wantsWord;
+
+    public LinkMessage[] Messages => messages;
+}
