@@ -44,11 +44,19 @@ internal sealed class InProcessClusterManager : IClusterManager
         {
             InProcessWorker worker = await InProcessWorker.StartAsync(launch, cancellationToken).ConfigureAwait(false);
             _workers[launch.Pid] = worker;
+            _ = ForgetAtEndAsync(worker);
             return new LaunchResult(worker);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             return new LaunchResult(launch.Pid, e);
         }
+    }
+
+    // A silo is large, and a cluster may see many come and go.
+    private async Task ForgetAtEndAsync(InProcessWorker worker)
+    {
+        await worker.Exited.ConfigureAwait(false);
+        _workers.TryRemove(worker.Pid, out _);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class ReferenceTable
     private readonly Dictionary<Rrid, List<(int Sender, ReferenceUpdate Update)>> _early = [];
     private readonly ProcessTable _processes;
     private readonly TimeProvider _time;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ProcessExitedException? _end;
 
     public ReferenceTable(ProcessTable processes, TimeProvider? time = null)
@@ -111,6 +112,8 @@ internal sealed class ReferenceTable
             entry.OnOwnerExited(end);
         }
 
+        // Within a program that goes on, a wait would keep this table, and all of the process with it.
+        _ended.TrySetResult();
         Ended?.Invoke(end);
     }
 
@@ -280,7 +283,12 @@ internal sealed class ReferenceTable
 
     private async void GiveUpLater(int pid)
     {
-        await Task.Delay(TransferGrace, _time).ConfigureAwait(false);
+        await Task.WhenAny(_ended.Task, Task.Delay(TransferGrace, _time)).ConfigureAwait(false);
+        if (_ended.Task.IsCompleted)
+        {
+            return;
+        }
+
         foreach (Rrid id in _entries.Keys)
         {
             Change(id, static (ref HolderSet holders, int p) => holders.RemoveTransfersFrom(p), pid);

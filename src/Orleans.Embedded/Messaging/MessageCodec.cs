@@ -27,7 +27,12 @@ internal static class MessageCodec
         return context;
     }
 
-    public static void Return(EncodeContext context) => _encode = context;
+    // A thread outlives the silos and clients whose messages it encodes: what it keeps must not keep them.
+    public static void Return(EncodeContext context)
+    {
+        context.State = null;
+        _encode = context;
+    }
 
     public static DecodeContext RentDecode(ClusterNode node)
     {
@@ -39,6 +44,7 @@ internal static class MessageCodec
 
     public static void Return(DecodeContext context)
     {
+        context.State = null;
         context.Source = null;
         _decode = context;
     }

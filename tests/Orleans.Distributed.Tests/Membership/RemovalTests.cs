@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Orleans.Distributed.TestingHost;
 using Orleans.Distributed.Tests.Support;
 
@@ -26,6 +27,14 @@ public sealed class RemovalTests : IAsyncLifetime
     {
         _release.TrySetResult();
         await _cluster.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Rm_WorkersWithinTheProgram_LeaveNothing()
+    {
+        WeakReference[] removed = await RemoveAsync();
+
+        await WaitExtensions.HoldsAfterCollection(() => !removed.Any(process => process.IsAlive));
     }
 
     [Fact]
@@ -185,6 +194,14 @@ public sealed class RemovalTests : IAsyncLifetime
             yield return 2;
             throw new FormatException();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task<WeakReference[]> RemoveAsync()
+    {
+        WeakReference[] workers = [new(_cluster[2]), new(_cluster[3])];
+        await Head.RmProcsAsync([2, 3]).Soon();
+        return workers;
     }
 
     /// <summary>Lets workers that are removed wait.</summary>
