@@ -124,31 +124,7 @@ public sealed class PayloadTests
         return bytes;
     }
 
-    private static PayloadMemory Memory(byte[] bytes, int pieceLength, IDisposable owner)
-    {
-        Piece? first = null;
-        Piece? last = null;
-        foreach (byte[] piece in bytes.Chunk(pieceLength))
-        {
-            last = new Piece(piece, last);
-            first ??= last;
-        }
-
-        return new PayloadMemory(new ReadOnlySequence<byte>(first!, 0, last!, last!.Memory.Length), owner);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(byte[] bytes, Piece? previous)
-        {
-            Memory = bytes;
-            if (previous is not null)
-            {
-                RunningIndex = previous.RunningIndex + previous.Memory.Length;
-                previous.Next = this;
-            }
-        }
-    }
+    private static PayloadMemory Memory(byte[] bytes, int pieceLength, IDisposable owner) => new(Wire.Pieces(bytes, pieceLength), owner);
 
     private sealed class Owner : IDisposable
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Serialization.Tests;
 
@@ -41,27 +42,14 @@ internal static class Wire
     /// <summary>Cuts bytes into pieces of a given size, as they come from a socket.</summary>
     public static ReadOnlySequence<byte> Pieces(byte[] bytes, int size)
     {
-        Piece? first = null;
-        Piece? last = null;
+        PayloadPiece? first = null;
+        PayloadPiece? last = null;
         for (int i = 0; i < bytes.Length; i += size)
         {
-            last = new Piece(bytes.AsMemory(i, Math.Min(size, bytes.Length - i)), last);
+            last = new PayloadPiece(bytes.AsMemory(i, Math.Min(size, bytes.Length - i)), last);
             first ??= last;
         }
 
         return first is null ? default : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(ReadOnlyMemory<byte> memory, Piece? previous)
-        {
-            Memory = memory;
-            if (previous is not null)
-            {
-                RunningIndex = previous.RunningIndex + previous.Memory.Length;
-                previous.Next = this;
-            }
-        }
     }
 }

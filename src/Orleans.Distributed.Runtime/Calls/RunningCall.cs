@@ -18,6 +18,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     private ITimer? _deadlineTimer;
     private long _deadline;
     private CallStop _stop;
+    private bool _isInterrupted;
     private TaskCompletionSource? _end;
     private bool _isSettled;
     private bool _hasBegun;
@@ -92,7 +93,7 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     public void OnAborted() => Finish(Interrupted(null));
 
     /// <summary>Whether an exception is how the function's code ends because it was interrupted.</summary>
-    public bool IsEndedBy(Exception failure) => _stop == CallStop.Interrupted && IsOfInterrupt(failure);
+    public bool IsEndedBy(Exception failure) => _isInterrupted && IsOfInterrupt(failure);
 
     /// <summary>Completes when the token of a call that was stopped is cancelled. What is registered on it may take longer.</summary>
     public Task WhenCancelled()
@@ -208,13 +209,14 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
         lock (this)
         {
             bool isFirst = _stop == CallStop.None;
-            if (_hasEnded || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
+            if (_hasEnded || (why == CallStop.Interrupted && IsSystem) || (!isFirst && (_stop != CallStop.Interrupted || why == CallStop.Interrupted)))
             {
                 return;
             }
 
             // A function that was interrupted may go on for long, and its caller can still give up or run out of time.
-            _stop = isFirst ? why : _stop;
+            _stop = why;
+            _isInterrupted |= why == CallStop.Interrupted;
             hasToken = isFirst && _cancellation is not null;
 
             // Before the function can notice: what it makes of its token must not be taken for the outcome.
@@ -323,7 +325,14 @@ internal abstract class RunningCall(CallExecutor executor) : SynchronizationCont
     {
         lock (this)
         {
-            if (_stop != CallStop.None && !(_stop == CallStop.Interrupted && IsSystem))
+            if (_stop == CallStop.Interrupted && IsSystem)
+            {
+                // It was interrupted when it could not be told from a user's, and goes on as if it had not been.
+                _stop = CallStop.None;
+                _isInterrupted = false;
+            }
+
+            if (_stop != CallStop.None)
             {
                 throw new OperationCanceledException("The call was given up before its function began.");
             }

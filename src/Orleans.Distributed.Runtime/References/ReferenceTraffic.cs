@@ -101,16 +101,14 @@ internal sealed partial class ReferenceTraffic : IDisposable
 
     private void SendAll(Peer peer)
     {
-        while (!peer.References.IsEmpty)
+        // One at a time, so that the batches leave in the order of the changes. Whoever finds nothing to send knows that it was sent, and not
+        // only taken by somebody who is about to.
+        lock (peer.References)
         {
-            // One at a time, so that the batches leave in the order of the changes.
-            lock (peer.References)
+            while (!peer.References.IsEmpty)
             {
                 byte[] batch = ReferenceBatch.Take(peer.References);
-                if (batch.Length > 0)
-                {
-                    Observe(peer.Pid, Send(peer, batch));
-                }
+                Observe(peer.Pid, Send(peer, batch));
             }
         }
     }

@@ -81,14 +81,11 @@ internal sealed partial class UserCodeScheduler
     private void Replace(UserCodeThread thread)
     {
         Detach(thread);
-        lock (_gate)
-        {
-            _threads--;
-        }
+        _threads.Remove();
 
         if (!_queue.IsEmpty)
         {
-            GrowOrSupervise();
+            _threads.Request();
         }
     }
 

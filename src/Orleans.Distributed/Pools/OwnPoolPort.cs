@@ -1,5 +1,4 @@
 using Orleans.Distributed.Membership;
-using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Pools;
 
@@ -41,16 +40,9 @@ internal sealed class OwnPoolPort(PoolEntry pool, LocalProcess process, ProcessT
         PoolGrant grant = pool.Take(key, takes, out PoolWaiter? waiter);
         if (waiter is not null)
         {
-            // Released while it waits, it is withdrawn; once it has a worker the cancellation comes too late, and the worker is handed over.
-            using (cancellationToken.UnsafeRegister(static w => Withdraw(w!), (pool, waiter)))
-            {
-                grant = await waiter.Task.ConfigureAwait(false);
-            }
+            grant = await pool.WaitAsync(waiter, cancellationToken).ConfigureAwait(false);
         }
 
         return Pid(grant, pool.Id, cancellationToken);
     }
-
-    private static void Withdraw(object waiting) => UserCodeThread.Ensure(
-        static waiting => waiting.Pool.Withdraw(waiting.Waiter), ((PoolEntry Pool, PoolWaiter Waiter))waiting);
 }

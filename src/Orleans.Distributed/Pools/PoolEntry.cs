@@ -1,5 +1,6 @@
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.References;
+using Orleans.Distributed.Scheduling;
 
 namespace Orleans.Distributed.Pools;
 
@@ -159,38 +160,24 @@ internal sealed class PoolEntry : ReferenceEntry
         }
     }
 
-    /// <summary>Ends a wait; a worker that was given already stays given.</summary>
-    public void Withdraw(PoolWaiter waiter)
+    /// <summary>
+    /// Waits for a worker, until the wait is given up. Once the waiter has a worker that comes too late, and the answer is the worker.
+    /// </summary>
+    public async ValueTask<PoolGrant> WaitAsync(PoolWaiter waiter, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        using (cancellationToken.UnsafeRegister(static waiting => GiveUp(waiting!), (this, waiter)))
         {
-            if (waiter.Place?.List is not null)
-            {
-                _waiters.Remove(waiter.Place);
-            }
+            return await waiter.Task.ConfigureAwait(false);
         }
-
-        waiter.TrySetResult(PoolGrant.Of(PoolStatus.Withdrawn));
     }
 
-    /// <summary>Ends a lease, or the wait for one.</summary>
+    /// <summary>Ends a lease.</summary>
     public void Release(LeaseKey key)
     {
-        PoolWaiter? withdrawn = null;
         lock (_gate)
         {
-            if (_waiters.FirstOrDefault(w => w.Key == key) is { } waiter)
-            {
-                _waiters.Remove(waiter);
-                withdrawn = waiter;
-            }
-            else
-            {
-                FreeWhere(held => held == key);
-            }
+            FreeWhere(held => held == key);
         }
-
-        withdrawn?.TrySetResult(PoolGrant.Of(PoolStatus.Withdrawn));
     }
 
     /// <summary>A process is gone: it is no member any more, and what it had taken is free.</summary>
@@ -238,6 +225,23 @@ internal sealed class PoolEntry : ReferenceEntry
 
             _waiters.Clear();
         }
+    }
+
+    /// <summary>Runs on the thread that cancels, which may be one for user code.</summary>
+    private static void GiveUp(object waiting) => UserCodeThread.Ensure(
+        static waiting => waiting.Pool.Withdraw(waiting.Waiter), ((PoolEntry Pool, PoolWaiter Waiter))waiting);
+
+    private void Withdraw(PoolWaiter waiter)
+    {
+        lock (_gate)
+        {
+            if (waiter.Place?.List is not null)
+            {
+                _waiters.Remove(waiter.Place);
+            }
+        }
+
+        waiter.TrySetResult(PoolGrant.Of(PoolStatus.Withdrawn));
     }
 
     private PoolGrant WithoutMember() => _fallback != 0 ? new PoolGrant(PoolStatus.Done, _fallback) : PoolGrant.Of(PoolStatus.NoMember);

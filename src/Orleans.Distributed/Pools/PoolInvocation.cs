@@ -17,11 +17,11 @@ internal abstract class PoolInvocation<TResult>(Rrid pool) : Invocation<TResult>
     {
         CallContext context = CallContext.Current ?? throw new InvalidOperationException("A pool is asked by a call, in the process that it lives in.");
         return context.Services.GetRequiredService<ReferenceTable>().TryGet(_pool, out ReferenceEntry? entry) && entry is PoolEntry found
-            ? AskAsync(found)
+            ? AskAsync(found, call)
             : new(WithoutPool(_pool));
     }
 
-    protected abstract ValueTask<TResult> AskAsync(PoolEntry pool);
+    protected abstract ValueTask<TResult> AskAsync(PoolEntry pool, IRunningCall call);
 
     /// <summary>The answer when nobody holds the pool any more.</summary>
     protected virtual TResult WithoutPool(Rrid pool) => throw Errors.ReferenceGone(pool);

@@ -2,13 +2,13 @@ using Orleans.Distributed.Calls;
 
 namespace Orleans.Distributed.Pools;
 
-/// <summary>Gives a worker back, by its pid or by its lease; or ends the wait for one.</summary>
+/// <summary>Gives a worker back, by its pid or by its lease.</summary>
 internal sealed class PoolRelease(Rrid pool, LeaseKey key, int pid) : PoolInvocation<Nothing>(pool)
 {
     private readonly LeaseKey _key = key;
     private readonly int _pid = pid;
 
-    protected override ValueTask<Nothing> AskAsync(PoolEntry pool)
+    protected override ValueTask<Nothing> AskAsync(PoolEntry pool, IRunningCall call)
     {
         if (_pid != 0)
         {

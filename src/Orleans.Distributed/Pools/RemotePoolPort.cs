@@ -47,19 +47,18 @@ internal sealed class RemotePoolPort(DistributedCluster cluster, Rrid id, int wh
     {
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Not cancelled itself: its answer tells whether a worker was taken.
-        Task<PoolGrant> taking = cluster.Calls.InvokeAsync(where, new PoolTake(id, key, takes), CancellationToken.None);
+        // Its answer tells whether a worker was taken, so the call goes on to its end, also for a caller who does not wait so long. The word
+        // that the caller gives up follows the call in order, and finds it wherever it is by then. Its token is not the caller's, whose
+        // source may be disposed before it has told everybody.
+        var giveUp = new CancellationTokenSource();
+        Task<PoolGrant> taking = cluster.Calls.InvokeToEndAsync(where, new PoolTake(id, key, takes), giveUp.Token);
         try
         {
             return Pid(await taking.WaitAsync(cancellationToken).ConfigureAwait(false), id, CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (!taking.IsCompleted)
-            {
-                Release(key, 0);
-            }
-
+            giveUp.Cancel();
             ReleaseWhenTaken(taking, key);
             throw;
         }

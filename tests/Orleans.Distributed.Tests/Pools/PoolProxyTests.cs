@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orleans.Distributed.Calls;
 using Orleans.Distributed.Pools;
 using Orleans.Distributed.TestingHost;
 using Orleans.Distributed.Tests.Support;
@@ -91,6 +92,50 @@ public sealed class PoolProxyTests : IAsyncLifetime
         await WaitExtensions.HoldsSoon(() => pool.Own.WaiterCount == 0);
         pool.Return(2);
         Assert.True(await pool.IsReadyAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TakeAsync_GivenUpBeforeItsTurn_DoesNotWait(bool takes)
+    {
+        using var began = new Gate();
+        using var giveUp = new CancellationTokenSource();
+        var pool = new WorkerPool(Head, [2]);
+        await SendAsync(pool, 3);
+        Assert.Equal(2, await pool.TakeAsync());
+        Task<PoolGrant> taking = DistributedCluster.From(_cluster[3]).Calls.InvokeToEndAsync(
+            1, new LateTake(began, pool.Id, new LeaseKey(3, 1), takes), giveUp.Token);
+        await began.ArrivedAsync();
+        await giveUp.CancelAsync();
+        Assert.Equal(PoolStatus.Withdrawn, (await taking.Soon()).Status);
+        Assert.Equal(0, pool.Own.WaiterCount);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TakeAsync_GivenUpAtOnce_LeavesNothing(bool takes)
+    {
+        var pool = new WorkerPool(Head, [2]);
+        WorkerPool proxy = await SendAsync(pool, 3);
+        CallExecutor owner = await Head.ExecutorAsync();
+        Assert.Equal(2, await pool.TakeAsync());
+        for (int i = 0; i < 100; i++)
+        {
+            using var giveUp = new CancellationTokenSource();
+            Task waiting = takes ? proxy.TakeAsync(giveUp.Token).AsTask() : proxy.WaitAsync(giveUp.Token).AsTask();
+            await giveUp.CancelAsync();
+            OperationCanceledException error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.Soon());
+            Assert.Equal(giveUp.Token, error.CancellationToken);
+        }
+
+        // What comes in one order is noted in it, so now everything that was given up is known there.
+        await _cluster[3].RemoteCallFetchAsync(1, () => 0).Soon();
+        await WaitExtensions.HoldsSoon(() => owner.RunningCount == 0);
+        Assert.Equal(0, pool.Own.WaiterCount);
+        pool.Return(2);
+        Assert.Equal(2, await proxy.TakeAsync().AsTask().Soon());
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class ForbiddenReferenceTests : IAsyncLifetime
         Future<int> future = Head.CreateFuture<int>(3);
         await Head.RemoteCallWaitAsync(2, shelf.Put, future).Soon();
         await future.DisposeAsync();
-        await Head.RemoteCallWaitAsync(2, () => 0).Soon();
+        await ToldSoonAsync(3);
 
         // The worker has it still.
         Assert.True(_cluster[3].Owns(future));
@@ -74,6 +74,7 @@ public sealed class ForbiddenReferenceTests : IAsyncLifetime
         await SendOnAsync(Head, shelf, future).Soon();
         await future.DisposeAsync();
         await WaitExtensions.HoldsAfterCollection(() => _cluster[2].HandleCount() == 0);
+        await ToldSoonAsync(3);
         Assert.True(_cluster[3].Owns(future));
         await ReleaseAsync(4, shelf);
         await WaitExtensions.HoldsSoon(() => _cluster[3].OwnedCount() == 0);
@@ -127,6 +128,15 @@ public sealed class ForbiddenReferenceTests : IAsyncLifetime
 
     private async Task ReleaseAsync(int pid, Shelf<Future<int>> shelf) =>
         await Head.RemoteCallWaitAsync(pid, async () => await shelf.Get().DisposeAsync()).Soon();
+
+    /// <summary>Waits until a process knows of the references that the head has made there, and which of them the head has let go of.</summary>
+    private async Task ToldSoonAsync(int pid)
+    {
+        Head.Handles().Traffic.FlushAll();
+
+        // What the head sends there comes in order.
+        await Head.RemoteCallFetchAsync(pid, () => 0).Soon();
+    }
 
     private static async Task RefusedAsync(Func<Task> use) =>
         Assert.Equal((3, 2), await Assert.ThrowsAsync<TopologyException>(use) is var error ? (error.Pid, error.From) : default);

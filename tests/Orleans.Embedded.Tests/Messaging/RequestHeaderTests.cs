@@ -1,4 +1,5 @@
 using System.Buffers;
+using Orleans.Embedded.Tests.Networking;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
@@ -34,7 +35,7 @@ public sealed class RequestHeaderTests
     [Fact]
     public void Read_InPiecesOfOneByte_IsTheSame()
     {
-        RequestHeader read = RequestHeader.Read(Pieces.Of(Write(Full)), new GrainIdCache());
+        RequestHeader read = RequestHeader.Read(Pieces.OfOneByte(Write(Full)), new GrainIdCache());
 
         Assert.Equal((Full.Target, Full.Source, Full.Id), (read.Target, read.Source, read.Id));
     }

@@ -50,8 +50,7 @@ internal sealed partial class LinkSender
                 _goodbye = goodbye;
                 _abort = goodbye is null;
                 _closeStarted = _options.TimeProvider.GetTimestamp();
-                _smallBudget.WakeAll();
-                _bulkBudget.WakeAll();
+                _queues.WakeAll();
                 CompleteFlush();
                 WakeWriter();
             }
@@ -78,7 +77,7 @@ internal sealed partial class LinkSender
     {
         lock (_gate)
         {
-            if (_closing || !(_writing || HasWork))
+            if (_closing || (!_writing && _queues.IsEmpty))
             {
                 return Task.CompletedTask;
             }
@@ -87,8 +86,6 @@ internal sealed partial class LinkSender
             return _flushed.Task;
         }
     }
-
-    private bool HasWork => !_control.IsEmpty || !_normal.IsEmpty || !_bulk.IsEmpty;
 
     // Returns with the right to write, or with false when the link is closing and nobody writes any more.
     private bool WaitForWork()
@@ -110,14 +107,14 @@ internal sealed partial class LinkSender
                         return false;
                     }
 
-                    if (!_writing && HasWork)
+                    if (!_writing && !_queues.IsEmpty)
                     {
                         if (!steppedAside)
                         {
                             break;
                         }
 
-                        if (TakeNext())
+                        if (_queues.TakeNext(_pending))
                         {
                             return _writing = true;
                         }
@@ -152,10 +149,10 @@ internal sealed partial class LinkSender
             {
                 if (done)
                 {
-                    finished = Complete();
+                    finished = _queues.Complete(_pending);
                 }
 
-                over = !done || _closing || !TakeNext();
+                over = !done || _closing || !_queues.TakeNext(_pending);
                 if (over)
                 {
                     EndWrite();
@@ -248,7 +245,7 @@ internal sealed partial class LinkSender
     // Under the gate.
     private void CompleteFlush()
     {
-        if (_flushed is not null && (_closing || !HasWork))
+        if (_flushed is not null && (_closing || _queues.IsEmpty))
         {
             _flushed.TrySetResult();
             _flushed = null;
@@ -259,54 +256,5 @@ internal sealed partial class LinkSender
     /// Hands out every message of which not one byte was given to the transport, and gives all memory back. To be called once,
     /// after <see cref="Run"/> returned.
     /// </summary>
-    public void ReportUnsent(Action<ulong, ReadOnlySequence<byte>> report)
-    {
-        if (_pending is { Block: { } current, Lane: { } lane })
-        {
-            ReportBlock(current, lane == _normal ? _pending.Written : current.Length, report);
-        }
-
-        if (_pending.Bulk is { } begun)
-        {
-            if (_pending.Written == 0 && _pending.IsFirstChunk)
-            {
-                report(begun.OrderingKey, begun.Payload);
-            }
-
-            Release(begun);
-        }
-
-        while (_control.Take() is { } control)
-        {
-            control.Release();
-        }
-
-        while (_normal.Take() is { } block)
-        {
-            ReportBlock(block, 0, report);
-        }
-
-        _bulk.ReportUnsent(report, Release);
-        _control.Release();
-        _normal.Release();
-        _pending.Release();
-    }
-
-    // Frames start at the block's start; the one that the position lies in was begun.
-    private static void ReportBlock(FrameBlock block, int written, Action<ulong, ReadOnlySequence<byte>> report)
-    {
-        for (var at = 0; at < block.Length;)
-        {
-            var header = FrameHeader.Read(block.Buffer.AsSpan(at));
-            var payload = at + FrameHeader.Size;
-            if (at >= written)
-            {
-                report(header.Key, new ReadOnlySequence<byte>(block.Buffer, payload, header.Length));
-            }
-
-            at = payload + header.Length;
-        }
-
-        block.Release();
-    }
+    public void ReportUnsent(Action<ulong, ReadOnlySequence<byte>> report) => _queues.ReportUnsent(_pending, report, Release);
 }

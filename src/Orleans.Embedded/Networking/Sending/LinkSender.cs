@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Orleans.Runtime.Networking.Framing;
 using Orleans.Runtime.Networking.Transport;
@@ -18,7 +17,6 @@ internal sealed partial class LinkSender
 {
     private const int DirectBytes = 1024 * 1024;
     private const int CorkLimit = 16 * 1024;
-    private const long ControlQueueBytes = 4L << 20;
 
     [ThreadStatic]
     private static FrameRate? _threadRate;
@@ -27,36 +25,28 @@ internal sealed partial class LinkSender
     private readonly ILinkTransport _transport;
     private readonly LinkOptions _options;
     private readonly Action<Exception> _onFailed;
-    private readonly FrameLane _control = new();
-    private readonly FrameLane _normal = new();
-    private readonly BulkLane _bulk = new();
-    private readonly SendBudget _controlBudget = new(ControlQueueBytes);
-    private readonly SendBudget _smallBudget;
-    private readonly SendBudget _bulkBudget;
+    private readonly SendQueues _queues;
     private readonly PendingWrite _pending = new();
 
     private bool _writing;
     private bool _handedOver;
     private bool _closing;
     private bool _refusesBounded;
-    private bool _bulkTurn;
     private bool _writerWaits;
     private int _corkedThread;
     private bool _corkedWork;
     private readonly FrameRate _rate = new();
-    private long _framesSent;
 
     public LinkSender(ILinkTransport transport, LinkOptions options, Action<Exception> onFailed)
     {
         _transport = transport;
         _options = options;
         _onFailed = onFailed;
-        _smallBudget = new SendBudget(options.SendQueueBytes);
-        _bulkBudget = new SendBudget(options.BulkQueueBytes);
+        _queues = new SendQueues(options);
     }
 
     /// <summary>How many frames were taken for sending.</summary>
-    public long FramesSent => Volatile.Read(ref _framesSent);
+    public long FramesSent => _queues.Added;
 
     /// <summary>How many writes the transport was asked for.</summary>
     public long SocketWrites => _pending.Writes;
@@ -68,7 +58,7 @@ internal sealed partial class LinkSender
         {
             lock (_gate)
             {
-                return _controlBudget.Used + _smallBudget.Used + _bulkBudget.Used;
+                return _queues.Bytes;
             }
         }
     }
@@ -85,13 +75,11 @@ internal sealed partial class LinkSender
                 return SendStatus.Closed;
             }
 
-            if (!_controlBudget.TryTake(FrameHeader.Size + payload.Length, SendMode.Bounded))
+            if (!_queues.TryAddControl(kind, checksum, payload))
             {
                 return SendStatus.Full;
             }
 
-            _control.Append(kind, 0, checksum, payload);
-            _framesSent++;
             write = TryBeginWrite();
         }
 
@@ -110,22 +98,12 @@ internal sealed partial class LinkSender
                 return SendStatus.Closed;
             }
 
-            if (!_smallBudget.TryTake(FrameHeader.Size + payload.Length, mode))
+            if (!_queues.TryAddSmall(orderingKey, checksum, payload, mode, out var isHeld))
             {
                 return SendStatus.Full;
             }
 
-            _framesSent++;
-            if (_bulk.Holds(orderingKey))
-            {
-                var copy = ArrayPool<byte>.Shared.Rent(payload.Length);
-                payload.CopyTo(copy);
-                _bulk.Hold(orderingKey, new HeldFrame(copy, payload.Length, checksum, null));
-                return SendStatus.Sent;
-            }
-
-            _normal.Append(FrameKind.Message, orderingKey, checksum, payload);
-            write = TryBeginWrite();
+            write = !isHeld && TryBeginWrite();
         }
 
         return Sent(write);
@@ -142,18 +120,12 @@ internal sealed partial class LinkSender
                 return SendStatus.Closed;
             }
 
-            if (!_bulkBudget.TryTake(bulk.Payload.Length, mode))
+            if (!_queues.TryAddBulk(bulk, mode, out var isHeld))
             {
                 return SendStatus.Full;
             }
 
-            _framesSent++;
-            if (!_bulk.Add(bulk, _normal.TotalAppended))
-            {
-                return SendStatus.Sent;
-            }
-
-            write = TryBeginWrite();
+            write = !isHeld && TryBeginWrite();
         }
 
         return Sent(write);
@@ -164,7 +136,7 @@ internal sealed partial class LinkSender
     {
         lock (_gate)
         {
-            return IsRefused(SendMode.Bounded) || (size > _options.BulkThreshold ? _bulkBudget.Fits(size) : _smallBudget.Fits(FrameHeader.Size + size));
+            return IsRefused(SendMode.Bounded) || _queues.HasRoomFor(size);
         }
     }
 
@@ -174,8 +146,7 @@ internal sealed partial class LinkSender
         lock (_gate)
         {
             _refusesBounded = true;
-            _smallBudget.WakeAll();
-            _bulkBudget.WakeAll();
+            _queues.WakeAll();
         }
     }
 
@@ -184,14 +155,7 @@ internal sealed partial class LinkSender
     {
         lock (_gate)
         {
-            if (IsRefused(SendMode.Bounded))
-            {
-                return Task.CompletedTask;
-            }
-
-            return size > _options.BulkThreshold
-                ? _bulkBudget.WaitAsync(size, cancellationToken)
-                : _smallBudget.WaitAsync(FrameHeader.Size + size, cancellationToken);
+            return IsRefused(SendMode.Bounded) ? Task.CompletedTask : _queues.WaitForRoomAsync(size, cancellationToken);
         }
     }
 
@@ -214,7 +178,7 @@ internal sealed partial class LinkSender
         bool write;
         lock (_gate)
         {
-            write = !_closing && !_writing && TakeNext();
+            write = !_closing && !_writing && _queues.TakeNext(_pending);
             _writing |= write;
         }
 
@@ -245,7 +209,7 @@ internal sealed partial class LinkSender
         if (_corkedThread == Environment.CurrentManagedThreadId)
         {
             _corkedWork = true;
-            if (_controlBudget.Used + _smallBudget.Used > CorkLimit)
+            if (_queues.SmallBytes > CorkLimit)
             {
                 WakeWriter();
             }
@@ -259,7 +223,7 @@ internal sealed partial class LinkSender
             return false;
         }
 
-        return _writing = TakeNext();
+        return _writing = _queues.TakeNext(_pending);
     }
 
     // Under the gate, for each frame. One write per frame is right for the odd frame, and wrong for a stream of them, over this link or from
@@ -268,54 +232,6 @@ internal sealed partial class LinkSender
     {
         long now = Stopwatch.GetTimestamp();
         return (_threadRate ??= new FrameRate()).Note(now) | _rate.Note(now);
-    }
-
-    // Under the gate: chooses what to write next. Control first; then small frames and chunks by turns, so that neither starves.
-    private bool TakeNext()
-    {
-        if (_control.Take() is { } control)
-        {
-            _pending.Set(control, _control);
-            return true;
-        }
-
-        if ((_bulkTurn || _normal.IsEmpty) && _bulk.Next(_normal.TotalAppended - _normal.Waiting) is { } bulk)
-        {
-            _bulkTurn = false;
-            _pending.Set(bulk);
-            return true;
-        }
-
-        if (_normal.Take() is { } block)
-        {
-            _bulkTurn = true;
-            _pending.Set(block, _normal);
-            return true;
-        }
-
-        return false;
-    }
-
-    // Under the gate: accounts for what was written. Returns a large message that is complete, to be released outside the gate.
-    private BulkSend? Complete()
-    {
-        BulkSend? finished = null;
-        if (_pending.Bulk is { } bulk)
-        {
-            _bulkBudget.Release(_pending.ChunkLength);
-            if (_bulk.Return(bulk, _normal))
-            {
-                finished = bulk;
-            }
-        }
-        else if (_pending is { Block: { } block, Lane: { } lane })
-        {
-            (lane == _control ? _controlBudget : _smallBudget).Release(block.Length);
-            lane.Recycle(block);
-        }
-
-        _pending.Clear();
-        return finished;
     }
 
     // With the right to write.
@@ -333,10 +249,10 @@ internal sealed partial class LinkSender
                 {
                     if (done)
                     {
-                        finished = Complete();
+                        finished = _queues.Complete(_pending);
                     }
 
-                    over = done && (_closing || !TakeNext());
+                    over = done && (_closing || !_queues.TakeNext(_pending));
                     if (over)
                     {
                         EndWrite();
