@@ -6,11 +6,15 @@ namespace Orleans.Distributed;
 /// </summary>
 internal sealed class LocalProcess(TimeProvider time)
 {
+    private readonly TaskCompletionSource _hasPid = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pid;
     private long _lastId;
 
     /// <summary>The pid, or 0 until the process has joined.</summary>
     public int Pid => Volatile.Read(ref _pid);
+
+    /// <summary>Completes when the process has its pid.</summary>
+    public Task HasPid => _hasPid.Task;
 
     public TimeProvider Time { get; } = time;
 
@@ -28,6 +32,8 @@ internal sealed class LocalProcess(TimeProvider time)
             throw new InvalidOperationException(
                 $"This process already is process {before} and cannot become process {pid}. A silo joins one cluster, once.");
         }
+
+        _hasPid.TrySetResult();
     }
 
     /// <summary>The next number of this process's counter, from 1: for references and calls.</summary>

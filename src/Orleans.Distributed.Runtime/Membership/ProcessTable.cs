@@ -11,6 +11,7 @@ internal sealed class ProcessTable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, ProcessExit> _exits = new();
+    private readonly ConcurrentDictionary<int, SiloAddress> _saidSilos = new();
     private readonly ConcurrentDictionary<SiloAddress, int> _preparing = new();
     private volatile MembershipView _view = MembershipView.Empty;
     private TaskCompletionSource _changed = NewSignal();
@@ -103,8 +104,20 @@ internal sealed class ProcessTable
             return true;
         }
 
-        silo = SiloAddress.Zero;
-        return false;
+        return _saidSilos.TryGetValue(pid, out silo!);
+    }
+
+    /// <summary>A process that has not joined, as far as this one knows, has said where it is.</summary>
+    public void NoteSilo(int pid, SiloAddress silo)
+    {
+        if (!IsAlive(pid) && !IsGone(pid))
+        {
+            _saidSilos[pid] = silo;
+            if (IsAlive(pid) || IsGone(pid))
+            {
+                _saidSilos.TryRemove(pid, out _);
+            }
+        }
     }
 
     public int? FindPid(SiloAddress silo) => _view.FindPid(silo);
@@ -217,11 +230,13 @@ internal sealed class ProcessTable
                 TakePreparing(SiloAddress.FromParsableString(process.Silo));
             }
 
+            _saidSilos.TryRemove(process.Pid, out _);
             Joined?.Invoke(process);
         }
 
         foreach (int pid in gone)
         {
+            _saidSilos.TryRemove(pid, out _);
             Exited?.Invoke(pid, ExitOf(pid));
         }
 

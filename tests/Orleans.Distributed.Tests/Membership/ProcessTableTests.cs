@@ -37,6 +37,31 @@ public sealed class ProcessTableTests
     }
 
     [Fact]
+    public void NoteSilo_NotJoined_IsWhereItSays()
+    {
+        _table.Apply(Snapshots.Of(1, 1, 2));
+        _table.NoteSilo(2, Snapshots.Silo(9));
+        _table.NoteSilo(3, Snapshots.Silo(8));
+
+        Assert.Equal((true, Snapshots.Silo(2)), (_table.TryGetSilo(2, out SiloAddress joined), joined));
+        Assert.Equal((true, Snapshots.Silo(8)), (_table.TryGetSilo(3, out SiloAddress preparing), preparing));
+        Assert.False(_table.IsAlive(3));
+    }
+
+    [Fact]
+    public void NoteSilo_JoinsAndLeaves_IsForgotten()
+    {
+        _table.Apply(Snapshots.Of(1, 1));
+        _table.NoteSilo(2, Snapshots.Silo(8));
+        _table.Apply(Snapshots.Of(2, 1, 2));
+        _table.Apply(Snapshots.Of(3, 1).Without(2));
+
+        Assert.False(_table.TryGetSilo(2, out _));
+        _table.NoteSilo(2, Snapshots.Silo(8));
+        Assert.False(_table.TryGetSilo(2, out _));
+    }
+
+    [Fact]
     public void Apply_WordOfARemovalOvertakesThatOfItsBeginning_BothAreTold()
     {
         var events = new List<WorkerEvent>();

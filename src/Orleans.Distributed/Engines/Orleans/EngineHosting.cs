@@ -41,6 +41,7 @@ internal static class EngineHosting
         silo.ConfigureServices(services => services
             .AddSingleton<ProcessLinks>()
             .AddSingleton<IProcessRoutes>(static provider => provider.GetRequiredService<ProcessLinks>())
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<ProcessLinks>())
             .AddSingleton<LinkReceiver>());
     }
 

@@ -6,16 +6,16 @@ namespace Orleans.Distributed.Links;
 /// </summary>
 internal sealed class IncomingLine
 {
-    /// <summary>How long the sender waits for word, when no message to it takes it along: far less than its patience.</summary>
-    private static readonly TimeSpan WordDelay = TimeSpan.FromMilliseconds(50);
+    /// <summary>How long the sender waits for an acknowledgement, when no message to it takes it along: far less than its patience.</summary>
+    private static readonly TimeSpan AcknowledgementDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<long, LinkBatch> _early = [];
+    private readonly Dictionary<long, LinkBatch> _early = [];
     private readonly Queue<LinkBatch> _ready = new();
     private readonly Action _acknowledge;
     private readonly ITimer _timer;
     private long _arrived;
-    private long _told;
+    private long _acknowledged;
     private bool _watching;
     private bool _handling;
 
@@ -31,31 +31,36 @@ internal sealed class IncomingLine
     /// <summary>Takes a batch in.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="isFirst">Whether this process has it for the first time.</param>
-    /// <param name="owesWord">Whether the sender waits for <see cref="AcknowledgeNow"/>.</param>
+    /// <param name="mustAcknowledge">Whether the sender waits for <see cref="AcknowledgeNow"/>.</param>
     /// <returns>Whether the caller has to handle what is ready, until <see cref="TryTake"/> has no more.</returns>
-    public bool Accept(LinkBatch batch, out bool isFirst, out bool owesWord)
+    public bool Accept(LinkBatch batch, out bool isFirst, out bool mustAcknowledge)
     {
         lock (_gate)
         {
-            isFirst = batch.Number > _arrived && _early.TryAdd(batch.Number, batch);
-            owesWord = !isFirst;
-            while (_early.Remove(_arrived + 1, out LinkBatch? next))
+            if (batch.Number == _arrived + 1)
             {
-                _arrived++;
-                owesWord |= next.WantsWord;
-                _ready.Enqueue(next);
+                isFirst = true;
+                mustAcknowledge = Take(batch);
+                while (_early.Count > 0 && _early.Remove(_arrived + 1, out LinkBatch? next))
+                {
+                    mustAcknowledge |= Take(next);
+                }
+            }
+            else
+            {
+                isFirst = batch.Number > _arrived && batch.Number <= _arrived + OutgoingLine.Window && _early.TryAdd(batch.Number, batch);
+                mustAcknowledge = !isFirst;
+                if (!isFirst)
+                {
+                    // The sender has not heard that it is here.
+                    _acknowledged = Math.Min(_acknowledged, _arrived - 1);
+                }
             }
 
-            if (!isFirst)
-            {
-                // The sender has not heard that it is here.
-                _told = Math.Min(_told, _arrived - 1);
-            }
-
-            if (!_watching && _told < _arrived)
+            if (!_watching && _acknowledged < _arrived)
             {
                 _watching = true;
-                _timer.Change(WordDelay, Timeout.InfiniteTimeSpan);
+                _timer.Change(AcknowledgementDelay, Timeout.InfiniteTimeSpan);
             }
 
             return _ready.Count > 0 && !_handling && (_handling = true);
@@ -77,12 +82,12 @@ internal sealed class IncomingLine
         }
     }
 
-    /// <summary>The number of the last batch without a gap, which the caller tells the sender.</summary>
-    public long TakeWord()
+    /// <summary>The number of the last batch without a gap, of which the caller tells the sender.</summary>
+    public long TakeAcknowledgement()
     {
         lock (_gate)
         {
-            return _told = _arrived;
+            return _acknowledged = _arrived;
         }
     }
 
@@ -92,7 +97,7 @@ internal sealed class IncomingLine
         bool owes;
         lock (_gate)
         {
-            owes = _told < _arrived;
+            owes = _acknowledged < _arrived;
         }
 
         if (owes)
@@ -102,6 +107,13 @@ internal sealed class IncomingLine
     }
 
     public void End() => _timer.Dispose();
+
+    private bool Take(LinkBatch batch)
+    {
+        _arrived++;
+        _ready.Enqueue(batch);
+        return batch.IsLastOfWindow;
+    }
 
     private void OnTimer()
     {

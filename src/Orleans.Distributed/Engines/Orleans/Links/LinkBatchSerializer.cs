@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Serialization;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Serialization.Buffers;
 using Orleans.Serialization.Codecs;
 using Orleans.Serialization.GeneratedCodeHelpers;
@@ -24,7 +26,8 @@ internal sealed class LinkBatchSerializer : IFieldCodec<LinkBatch>
         writer.WriteVarUInt32((uint)value.Sender);
         writer.WriteVarUInt64((ulong)value.Number);
         writer.WriteVarUInt64((ulong)value.Acknowledged);
-        writer.WriteByte(value.WantsWord ? (byte)1 : (byte)0);
+        writer.WriteByte(value.IsLastOfWindow ? (byte)1 : (byte)0);
+        PayloadFormat.Write(ref writer, new Payload(value.Silo is { } silo ? Encoding.UTF8.GetBytes(silo.ToParsableString()) : []));
         writer.WriteVarUInt32((uint)value.Messages.Length);
         foreach (ref readonly LinkMessage message in value.Messages.AsSpan())
         {
@@ -45,7 +48,8 @@ internal sealed class LinkBatchSerializer : IFieldCodec<LinkBatch>
         int sender = checked((int)reader.ReadVarUInt32());
         long number = checked((long)reader.ReadVarUInt64());
         long acknowledged = checked((long)reader.ReadVarUInt64());
-        bool wantsWord = reader.ReadByte() != 0;
+        bool isLastOfWindow = reader.ReadByte() != 0;
+        Payload silo = PayloadFormat.Read(ref reader);
         uint count = reader.ReadVarUInt32();
         if (count > reader.Remaining / MinMessageSize)
         {
@@ -64,6 +68,7 @@ internal sealed class LinkBatchSerializer : IFieldCodec<LinkBatch>
         }
 
         reader.ConsumeEndBaseOrEndObject();
-        return new LinkBatch(sender, number, acknowledged, wantsWord, messages);
+        var batch = new LinkBatch(sender, number, acknowledged, isLastOfWindow, messages);
+        return silo.IsEmpty ? batch : batch.From(SiloAddress.FromParsableString(Encoding.UTF8.GetString(silo.Bytes)));
     }
 }

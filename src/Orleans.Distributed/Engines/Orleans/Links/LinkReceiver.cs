@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Channels;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Serialization.Payloads;
@@ -6,102 +7,43 @@ using Orleans.Distributed.Workers;
 
 namespace Orleans.Distributed.Links;
 
-/// <summary>What this process does with the batches that others send.</summary>
-internal sealed class LinkReceiver(ProcessLinks links, ProcessTable processes, WorkerMessages worker, ChannelMessages channels)
+/// <summary>What this process does with what others send to it over links.</summary>
+internal sealed partial class LinkReceiver(
+    ProcessLinks links, ProcessTable processes, WorkerMessages worker, ChannelMessages channels, ILogger<LinkReceiver> logger)
+    : ILinkMessageHandler
 {
-    /// <summary>Takes a batch in. Returns soon: what runs code of the user is done elsewhere.</summary>
+    /// <summary>Takes a batch in. Returns soon: what may run code of the user is done elsewhere.</summary>
     public void Receive(LinkBatch batch)
     {
-        if (processes.IsGone(batch.Sender))
+        if (batch.Silo is { } silo)
         {
-            return;
+            processes.NoteSilo(batch.Sender, silo);
         }
 
-        ProcessLink link = links.Get(batch.Sender);
-        link.Outgoing.OnAcknowledged(batch.Acknowledged);
-        if (batch.Number == 0)
+        if (!processes.IsGone(batch.Sender))
         {
-            return;
-        }
-
-        bool handles = link.Incoming.Accept(batch, out bool isFirst, out bool owesWord);
-        if (isFirst)
-        {
-            TakeAnswers(link, batch);
-        }
-
-        if (handles)
-        {
-            Handle(link, mayTakeLong: false);
-        }
-
-        if (owesWord)
-        {
-            link.Incoming.AcknowledgeNow();
+            links.Get(batch.Sender).Receive(batch, this);
         }
     }
 
-    /// <summary>Answers wait for nothing that was sent before them.</summary>
-    private static void TakeAnswers(ProcessLink link, LinkBatch batch)
+    /// <summary>The short ones read the header of a call and queue it.</summary>
+    public bool IsShort(LinkMessageKind kind) => kind is LinkMessageKind.Call or LinkMessageKind.StartAndWait
+        or LinkMessageKind.StartAndTell or LinkMessageKind.DoAndTell or LinkMessageKind.Start or LinkMessageKind.Do;
+
+    public void Handle(ProcessLink link, in LinkMessage message)
     {
-        foreach (ref readonly LinkMessage message in batch.Messages.AsSpan())
+        try
         {
-            if (IsAnswer(message.Kind))
-            {
-                link.OnAnswer(message);
-            }
+            HandleCore(link, message);
+        }
+        catch (Exception e)
+        {
+            // As with one-way calls of grains, nobody waits to be told. What may fail for a reason of the user answers.
+            LogNotHandled(e, message.Kind, link.Pid);
         }
     }
 
-    private static bool IsAnswer(LinkMessageKind kind) => kind is LinkMessageKind.Answer or LinkMessageKind.Failure;
-
-    /// <summary>They read the header of a call and queue it.</summary>
-    private static bool IsShort(LinkMessageKind kind) => kind is LinkMessageKind.Answer or LinkMessageKind.Failure
-        or LinkMessageKind.Call or LinkMessageKind.StartAndWait or LinkMessageKind.StartAndTell or LinkMessageKind.DoAndTell
-        or LinkMessageKind.Start or LinkMessageKind.Do;
-
-    private void Handle(ProcessLink link, bool mayTakeLong)
-    {
-        while (link.Incoming.TryTake() is { } batch)
-        {
-            if (!mayTakeLong && !Array.TrueForAll(batch.Messages, static message => IsShort(message.Kind)))
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(
-                    static state =>
-                    {
-                        state.Receiver.Handle(state.Link, state.Batch);
-                        state.Receiver.Handle(state.Link, mayTakeLong: true);
-                    },
-                    (Receiver: this, Link: link, Batch: batch),
-                    preferLocal: false);
-                return;
-            }
-
-            Handle(link, batch);
-        }
-    }
-
-    private void Handle(ProcessLink link, LinkBatch batch)
-    {
-        foreach (ref readonly LinkMessage message in batch.Messages.AsSpan())
-        {
-            if (IsAnswer(message.Kind))
-            {
-                continue;
-            }
-
-            try
-            {
-                Handle(link, batch.Sender, message);
-            }
-            catch (Exception)
-            {
-                // As with one-way calls of grains, nobody waits to be told. What may fail for a reason of the user answers.
-            }
-        }
-    }
-
-    private void Handle(ProcessLink link, int sender, in LinkMessage message)
+    private void HandleCore(ProcessLink link, in LinkMessage message)
     {
         switch (message.Kind)
         {
@@ -124,10 +66,10 @@ internal sealed class LinkReceiver(ProcessLinks links, ProcessTable processes, W
                 worker.RelayReferences((int)message.First, (int)message.Second, message.Body.Bytes.ToArray());
                 break;
             case LinkMessageKind.Withdraw:
-                channels.Withdraw(new Rrid((int)message.First, message.Second), sender, message.Number);
+                channels.Withdraw(new Rrid((int)message.First, message.Second), link.Pid, message.Number);
                 break;
             default:
-                link.AnswerAsync(message.Number, AskAsync(message));
+                link.Answer(message.Number, AskAsync(message));
                 break;
         }
     }
@@ -152,4 +94,7 @@ internal sealed class LinkReceiver(ProcessLinks links, ProcessTable processes, W
             return Task.FromException<Payload>(e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message of kind {Kind} from process {Pid} could not be handled.")]
+    private partial void LogNotHandled(Exception error, LinkMessageKind kind, int pid);
 }

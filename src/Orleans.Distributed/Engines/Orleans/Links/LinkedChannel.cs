@@ -7,10 +7,10 @@ namespace Orleans.Distributed.Links;
 internal sealed class LinkedChannel(ProcessLinks links, int where, Rrid id, IChannelMessages plain) : IChannelMessages
 {
     public Task<Payload> Operate(Payload request) =>
-        links.Find(where)?.AskAsync(LinkMessageKind.Operate, request, id.Whence, id.Id) ?? plain.Operate(request);
+        links.GetToSend(where)?.AskAsync(LinkMessageKind.Operate, request, id.Whence, id.Id) ?? plain.Operate(request);
 
     // The caller is who sends on the link.
     public Task Withdraw(int caller, long operationId) =>
-        links.Find(where)?.TellAsync(new(LinkMessageKind.Withdraw, operationId, id.Whence, id.Id, default))
+        links.GetToSend(where)?.TellAsync(new(LinkMessageKind.Withdraw, operationId, id.Whence, id.Id, default))
             ?? plain.Withdraw(caller, operationId);
 }

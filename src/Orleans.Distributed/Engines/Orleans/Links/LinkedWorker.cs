@@ -7,37 +7,37 @@ namespace Orleans.Distributed.Links;
 internal sealed class LinkedWorker(ProcessLinks links, int pid, IWorkerMessages plain) : IWorkerMessages
 {
     public Task<Payload> Call(Payload call) =>
-        links.Find(pid)?.AskAsync(LinkMessageKind.Call, call) ?? plain.Call(call);
+        links.GetToSend(pid)?.AskAsync(LinkMessageKind.Call, call) ?? plain.Call(call);
 
     public Task<Payload> StartAndWait(Payload call) =>
-        links.Find(pid)?.AskAsync(LinkMessageKind.StartAndWait, call) ?? plain.StartAndWait(call);
+        links.GetToSend(pid)?.AskAsync(LinkMessageKind.StartAndWait, call) ?? plain.StartAndWait(call);
 
     public Task Start(Payload call) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.Start, 0, 0, 0, call)) ?? plain.Start(call);
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.Start, 0, 0, 0, call)) ?? plain.Start(call);
 
     public Task Do(Payload call) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.Do, 0, 0, 0, call)) ?? plain.Do(call);
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.Do, 0, 0, 0, call)) ?? plain.Do(call);
 
     public Task<Payload> StartAndTell(Payload call) =>
-        links.Find(pid)?.AskAsync(LinkMessageKind.StartAndTell, call) ?? plain.StartAndTell(call);
+        links.GetToSend(pid)?.AskAsync(LinkMessageKind.StartAndTell, call) ?? plain.StartAndTell(call);
 
     public Task<Payload> DoAndTell(Payload call) =>
-        links.Find(pid)?.AskAsync(LinkMessageKind.DoAndTell, call) ?? plain.DoAndTell(call);
+        links.GetToSend(pid)?.AskAsync(LinkMessageKind.DoAndTell, call) ?? plain.DoAndTell(call);
 
     public Task KeepFunction(Payload function) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.KeepFunction, 0, 0, 0, function)) ?? plain.KeepFunction(function);
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.KeepFunction, 0, 0, 0, function)) ?? plain.KeepFunction(function);
 
     public Task Cancel(int caller, long callId) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.Cancel, 0, caller, callId, default)) ?? plain.Cancel(caller, callId);
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.Cancel, 0, caller, callId, default)) ?? plain.Cancel(caller, callId);
 
     public Task<Payload> Interrupt(Payload request) =>
-        links.Find(pid)?.AskAsync(LinkMessageKind.Interrupt, request) ?? plain.Interrupt(request);
+        links.GetToSend(pid)?.AskAsync(LinkMessageKind.Interrupt, request) ?? plain.Interrupt(request);
 
     public Task UpdateReferences(int sender, byte[] batch) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.UpdateReferences, 0, sender, 0, new Payload(batch)))
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.UpdateReferences, 0, sender, 0, new Payload(batch)))
             ?? plain.UpdateReferences(sender, batch);
 
     public Task RelayReferences(int owner, int sender, byte[] batch) =>
-        links.Find(pid)?.TellAsync(new(LinkMessageKind.RelayReferences, 0, owner, sender, new Payload(batch)))
+        links.GetToSend(pid)?.TellAsync(new(LinkMessageKind.RelayReferences, 0, owner, sender, new Payload(batch)))
             ?? plain.RelayReferences(owner, sender, batch);
 }

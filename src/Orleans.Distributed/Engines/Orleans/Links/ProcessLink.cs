@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text;
+using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Serialization.Payloads;
 
@@ -9,23 +9,26 @@ namespace Orleans.Distributed.Links;
 internal sealed class ProcessLink
 {
     private readonly ConcurrentDictionary<long, TaskCompletionSource<Payload>> _questions = new();
-    private readonly int _pid;
     private long _lastQuestion;
-    private volatile ProcessExitedException? _end;
+    private volatile Exception? _end;
 
     /// <param name="process">This process.</param>
     /// <param name="pid">The other process.</param>
     /// <param name="deliver">Hands a batch for it to the engine, which may lose it.</param>
-    public ProcessLink(LocalProcess process, int pid, Func<LinkBatch, Task> deliver)
+    /// <param name="logger">Told of what does not arrive.</param>
+    public ProcessLink(LocalProcess process, int pid, Func<LinkBatch, Task> deliver, ILogger logger)
     {
-        _pid = pid;
+        Pid = pid;
         Incoming = new IncomingLine(process.Time, () => Outgoing!.Acknowledge());
-        Outgoing = new OutgoingLine(process, Incoming, deliver);
+        Outgoing = new OutgoingLine(process, pid, Incoming, deliver, logger);
     }
 
-    public OutgoingLine Outgoing { get; }
+    /// <summary>The other process.</summary>
+    public int Pid { get; }
 
-    public IncomingLine Incoming { get; }
+    private OutgoingLine Outgoing { get; }
+
+    private IncomingLine Incoming { get; }
 
     /// <summary>Sends a message that is answered.</summary>
     /// <param name="kind">What it is.</param>
@@ -46,7 +49,7 @@ internal sealed class ProcessLink
         _questions[number] = answer;
         if (_end is { } end && _questions.TryRemove(number, out _))
         {
-            return Task.FromException<Payload>(new ProcessExitedException(end.Pid, end.Exit, CallOutcome.NotStarted));
+            return Task.FromException<Payload>(end is ProcessExitedException exited ? Exited(exited.Exit, CallOutcome.NotStarted) : end);
         }
 
         Outgoing.Send(new LinkMessage(kind, number, first, second, body));
@@ -54,11 +57,12 @@ internal sealed class ProcessLink
     }
 
     /// <summary>Sends a message that is not answered.</summary>
+    /// <exception cref="ArgumentException">It is too long.</exception>
     public Task TellAsync(LinkMessage message)
     {
         if (message.Body.Length > PayloadFormat.MaxLength)
         {
-            return Task.FromException(TooLong(message.Body));
+            throw TooLong(message.Body);
         }
 
         Outgoing.Send(message);
@@ -66,7 +70,7 @@ internal sealed class ProcessLink
     }
 
     /// <summary>Answers a question of the other process when that is done.</summary>
-    public async void AnswerAsync(long number, Task<Payload> answering)
+    public async void Answer(long number, Task<Payload> answering)
     {
         LinkMessage answer;
         try
@@ -74,58 +78,137 @@ internal sealed class ProcessLink
             Payload body = await answering.ConfigureAwait(false);
             answer = body.Length <= PayloadFormat.MaxLength
                 ? new LinkMessage(LinkMessageKind.Answer, number, 0, 0, body)
-                : Failure(number, TooLong(body));
+                : LinkFailure.Write(number, TooLong(body));
         }
         catch (Exception e)
         {
-            answer = Failure(number, e);
+            answer = LinkFailure.Write(number, e);
         }
 
         Outgoing.Send(answer);
     }
 
-    /// <summary>The other process has answered a question.</summary>
-    public void OnAnswer(in LinkMessage message)
+    /// <summary>Takes a batch of the other process in.</summary>
+    public void Receive(LinkBatch batch, ILinkMessageHandler handler)
     {
-        if (_questions.TryRemove(message.Number, out TaskCompletionSource<Payload>? question))
+        Outgoing.OnAcknowledged(batch.Acknowledged);
+        if (batch.Number == 0)
         {
-            if (message.Kind == LinkMessageKind.Answer)
+            return;
+        }
+
+        bool handles = Incoming.Accept(batch, out bool isFirst, out bool mustAcknowledge);
+        try
+        {
+            if (isFirst)
             {
-                question.SetResult(message.Body);
+                TakeAnswers(batch);
             }
-            else
+        }
+        finally
+        {
+            if (handles)
             {
-                question.SetException(ReadFailure(message));
+                HandleReady(handler, mayTakeLong: false);
+            }
+
+            if (mustAcknowledge)
+            {
+                Incoming.AcknowledgeNow();
             }
         }
     }
 
-    /// <summary>The other process is gone, or this one.</summary>
-    public void End(ProcessExit exit)
+    /// <summary>The other process may have become able to receive what it could not before.</summary>
+    public void SendAgain() => Outgoing.SendAgain();
+
+    /// <summary>The other process is gone.</summary>
+    public void End(ProcessExit exit) => End(Exited(exit, CallOutcome.MayHaveRun));
+
+    /// <summary>Nothing is sent or received any more.</summary>
+    /// <param name="why">How questions that wait for an answer end.</param>
+    public void End(Exception why)
     {
-        _end = new ProcessExitedException(_pid, exit, CallOutcome.MayHaveRun);
+        _end = why;
         Outgoing.End();
         Incoming.End();
         foreach (long number in _questions.Keys)
         {
             if (_questions.TryRemove(number, out TaskCompletionSource<Payload>? question))
             {
-                question.SetException(new ProcessExitedException(_pid, exit, CallOutcome.MayHaveRun));
+                question.SetException(why is ProcessExitedException exited ? Exited(exited.Exit, exited.Outcome) : why);
             }
         }
     }
 
-    private static LinkMessage Failure(long number, Exception error)
-    {
-        // Zero is for all but the end of a process.
-        long outcome = error is ProcessExitedException exited ? 1 + (long)exited.Outcome : 0;
-        return new LinkMessage(LinkMessageKind.Failure, number, outcome, 0, new Payload(Encoding.UTF8.GetBytes($"{error.GetType()}: {error.Message}")));
-    }
+    private static bool IsAnswer(LinkMessageKind kind) => kind is LinkMessageKind.Answer or LinkMessageKind.Failure;
 
-    private static OrleansException TooLong(Payload body) => new(
+    private static ArgumentException TooLong(Payload body) => new(
         $"A message of {body.Length:N0} bytes is too long: Microsoft Orleans carries at most {PayloadFormat.MaxLength:N0}. Send the value in parts.");
 
-    private Exception ReadFailure(in LinkMessage message) => message.First == 0
-        ? new OrleansException(Encoding.UTF8.GetString(message.Body.Bytes))
-        : new ProcessExitedException(_pid, new ProcessExit { Reason = ProcessExitReason.Exited }, (CallOutcome)(message.First - 1));
+    private ProcessExitedException Exited(ProcessExit exit, CallOutcome outcome) => new(Pid, exit, outcome);
+
+    /// <summary>Answers wait for nothing that was sent before them.</summary>
+    private void TakeAnswers(LinkBatch batch)
+    {
+        foreach (ref readonly LinkMessage message in batch.Messages.AsSpan())
+        {
+            if (IsAnswer(message.Kind) && _questions.TryRemove(message.Number, out TaskCompletionSource<Payload>? question))
+            {
+                if (message.Kind == LinkMessageKind.Answer)
+                {
+                    question.SetResult(message.Body);
+                }
+                else
+                {
+                    question.SetException(LinkFailure.Read(message, Pid));
+                }
+            }
+        }
+    }
+
+    private void HandleReady(ILinkMessageHandler handler, bool mayTakeLong)
+    {
+        while (Incoming.TryTake() is { } batch)
+        {
+            if (!mayTakeLong && !AreShort(handler, batch))
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(
+                    static state =>
+                    {
+                        state.Link.Handle(state.Handler, state.Batch);
+                        state.Link.HandleReady(state.Handler, mayTakeLong: true);
+                    },
+                    (Link: this, Handler: handler, Batch: batch),
+                    preferLocal: false);
+                return;
+            }
+
+            Handle(handler, batch);
+        }
+    }
+
+    private static bool AreShort(ILinkMessageHandler handler, LinkBatch batch)
+    {
+        foreach (ref readonly LinkMessage message in batch.Messages.AsSpan())
+        {
+            if (!IsAnswer(message.Kind) && !handler.IsShort(message.Kind))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Handle(ILinkMessageHandler handler, LinkBatch batch)
+    {
+        foreach (ref readonly LinkMessage message in batch.Messages.AsSpan())
+        {
+            if (!IsAnswer(message.Kind))
+            {
+                handler.Handle(this, message);
+            }
+        }
+    }
 }

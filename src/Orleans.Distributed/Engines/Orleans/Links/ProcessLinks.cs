@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Orleans.Distributed.Grains;
 using Orleans.Distributed.Membership;
 using Orleans.Distributed.Peers;
@@ -10,22 +11,28 @@ namespace Orleans.Distributed.Links;
 /// Microsoft Orleans promises no order, not even from one caller to one grain, and each of its messages costs much. A link brings order,
 /// delivers what the engine has lost while both processes live, and sends many messages as one when there are many.
 /// </remarks>
-internal sealed class ProcessLinks : IProcessRoutes, IDisposable
+internal sealed class ProcessLinks : IProcessRoutes, ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly ConcurrentDictionary<int, ProcessLink> _links = new();
     private readonly LocalProcess _process;
     private readonly ProcessTable _processes;
     private readonly IGrainFactory _grains;
+    private readonly SiloAddress _silo;
+    private readonly ILogger<ProcessLinks> _logger;
     private readonly GrainRoutes _plain;
     private volatile bool _hasJoined;
     private volatile bool _isOver;
 
-    public ProcessLinks(LocalProcess process, ProcessTable processes, IGrainFactory grains)
+    public ProcessLinks(
+        LocalProcess process, ProcessTable processes, IGrainFactory grains, ILocalSiloDetails silo, ILogger<ProcessLinks> logger)
     {
         _process = process;
         _processes = processes;
         _grains = grains;
+        _silo = silo.SiloAddress;
+        _logger = logger;
         _plain = new GrainRoutes(grains);
+        processes.Joined += joined => Find(joined.Pid)?.SendAgain();
         processes.Exited += (pid, _) => End(pid);
     }
 
@@ -34,10 +41,10 @@ internal sealed class ProcessLinks : IProcessRoutes, IDisposable
     public IChannelMessages ToChannel(int where, Rrid id) => new LinkedChannel(this, where, id, _plain.ToChannel(where, id));
 
     /// <summary>
-    /// The link to a process; <see langword="null"/> when messages go there as they are: to this process itself, and as long as it has not
-    /// joined, since others could send nothing back before.
+    /// The link to send to a process; <see langword="null"/> when messages go there as they are: to this process itself, and while it has no
+    /// pid.
     /// </summary>
-    public ProcessLink? Find(int pid) => _process.Pid != pid && HasJoined() ? Get(pid) : null;
+    public ProcessLink? GetToSend(int pid) => _process.Pid == 0 || _process.Pid == pid ? null : Get(pid);
 
     /// <summary>The link to a process, which has ended when the process is gone.</summary>
     public ProcessLink Get(int pid)
@@ -57,6 +64,14 @@ internal sealed class ProcessLinks : IProcessRoutes, IDisposable
         return link;
     }
 
+    public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
+        nameof(ProcessLinks), ServiceLifecycleStage.RuntimeInitialize, static _ => Task.CompletedTask, _ =>
+        {
+            Dispose();
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Ends all links: the engine will not deliver anything any more.</summary>
     public void Dispose()
     {
         _isOver = true;
@@ -66,19 +81,38 @@ internal sealed class ProcessLinks : IProcessRoutes, IDisposable
         }
     }
 
-    private bool HasJoined() => _hasJoined || (_process.Pid != 0 && _processes.IsAlive(_process.Pid) && (_hasJoined = true));
+    private ProcessLink? Find(int pid) => _links.GetValueOrDefault(pid);
 
     private ProcessLink Make(int pid)
     {
-        string key = ReferenceKey.Format(pid, new Rrid(_process.Pid, 0));
-        return new ProcessLink(_process, pid, _grains.GetGrain<IProcessLinkGrain>(key).Deliver);
+        IProcessLinkGrain grain = _grains.GetGrain<IProcessLinkGrain>(ReferenceKey.Format(pid, new Rrid(_process.Pid, 0)));
+
+        // Its timers must not keep what the call that happens to be the first carries in its context.
+        AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        try
+        {
+            return new ProcessLink(_process, pid, batch => grain.Deliver(HasJoined() ? batch : batch.From(_silo)), _logger);
+        }
+        finally
+        {
+            flow?.Undo();
+        }
     }
+
+    private bool HasJoined() => _hasJoined || (_processes.IsAlive(_process.Pid) && (_hasJoined = true));
 
     private void End(int pid)
     {
         if (_links.TryRemove(pid, out ProcessLink? link))
         {
-            link.End(_processes.ExitOf(pid));
+            if (_processes.IsGone(pid))
+            {
+                link.End(_processes.ExitOf(pid));
+            }
+            else
+            {
+                link.End(new ObjectDisposedException(nameof(ProcessLinks), "This process has ended, and with it its links to others."));
+            }
         }
     }
 }

@@ -1,22 +1,20 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Distributed.Links;
 using Orleans.Distributed.Serialization.Payloads;
 
 namespace Orleans.Distributed.Tests.Links;
 
 /// <summary>One end of a link without an engine: what it sends lies in <see cref="Sent"/>, until a test takes it to the other end.</summary>
-internal sealed class LinkEnd
+internal sealed class LinkEnd : ILinkMessageHandler
 {
-    public LinkEnd(int pid, TimeProvider time)
+    public LinkEnd(int pid, int other, TimeProvider time)
     {
         var process = new LocalProcess(time);
         process.AssignPid(pid);
-        Incoming = new IncomingLine(time, () => Outgoing!.Acknowledge());
-        Outgoing = new OutgoingLine(process, Incoming, Deliver);
+        Link = new ProcessLink(process, other, Deliver, NullLogger.Instance);
     }
 
-    public IncomingLine Incoming { get; }
-
-    public OutgoingLine Outgoing { get; }
+    public ProcessLink Link { get; }
 
     /// <summary>What it sent, in the order of sending.</summary>
     public List<LinkBatch> Sent { get; } = [];
@@ -24,29 +22,28 @@ internal sealed class LinkEnd
     /// <summary>The numbers that were sent to it, in the order in which it handled them.</summary>
     public List<long> Handled { get; } = [];
 
-    public void Send(long number) => Outgoing.Send(new LinkMessage(LinkMessageKind.Cancel, 0, 0, number, default));
+    /// <summary>What handling a message that takes long does.</summary>
+    public Action Long { get; set; } = () => { };
 
-    public void Send(Payload body) => Outgoing.Send(new LinkMessage(LinkMessageKind.Do, 0, 0, 0, body));
+    public void Send(long number) => Link.TellAsync(new LinkMessage(LinkMessageKind.Do, 0, 0, number, default));
 
-    public void Receive(LinkBatch batch)
+    public void SendLong(long number) => Link.TellAsync(new LinkMessage(LinkMessageKind.Cancel, 0, 0, number, default));
+
+    public void Send(Payload body) => Link.TellAsync(new LinkMessage(LinkMessageKind.Do, 0, 0, 0, body));
+
+    public void Receive(LinkBatch batch) => Link.Receive(batch, this);
+
+    /// <summary>The other end has this one's batches up to a number.</summary>
+    public void Acknowledge(long number) => Receive(new LinkBatch(Link.Pid, 0, number, false, []));
+
+    public bool IsShort(LinkMessageKind kind) => kind == LinkMessageKind.Do;
+
+    public void Handle(ProcessLink link, in LinkMessage message)
     {
-        Outgoing.OnAcknowledged(batch.Acknowledged);
-        if (batch.Number == 0)
+        Handled.Add(message.Second);
+        if (!IsShort(message.Kind))
         {
-            return;
-        }
-
-        if (Incoming.Accept(batch, out _, out bool owesWord))
-        {
-            while (Incoming.TryTake() is { } next)
-            {
-                Handled.AddRange(next.Messages.Select(message => message.Second));
-            }
-        }
-
-        if (owesWord)
-        {
-            Incoming.AcknowledgeNow();
+            Long();
         }
     }
 

@@ -13,8 +13,8 @@ public sealed class LinkLineTests
 
     public LinkLineTests()
     {
-        _here = new LinkEnd(1, _time);
-        _there = new LinkEnd(2, _time);
+        _here = new LinkEnd(1, 2, _time);
+        _there = new LinkEnd(2, 1, _time);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class LinkLineTests
 
         Assert.Equal([1L, 2, 3, 4], _here.Sent.Select(batch => batch.Number));
         Assert.All(_here.Sent, batch => Assert.Single(batch.Messages));
-        Assert.Equal([false, false, false, true], _here.Sent.Select(batch => batch.WantsWord));
+        Assert.Equal([false, false, false, true], _here.Sent.Select(batch => batch.IsLastOfWindow));
 
         Exchange();
 
@@ -32,11 +32,11 @@ public sealed class LinkLineTests
     }
 
     [Fact]
-    public void OnAcknowledged_ManyWait_GoInOneBatch()
+    public void Acknowledged_ManyWait_GoInOneBatch()
     {
         SendThrough(100);
 
-        _here.Outgoing.OnAcknowledged(1);
+        _here.Acknowledge(1);
 
         Assert.Equal(96, _here.Sent[^1].Messages.Length);
     }
@@ -56,7 +56,7 @@ public sealed class LinkLineTests
     }
 
     [Fact]
-    public void Accept_LastOfAWindowFirst_SenderHasWordOnceTheOthersAreHere()
+    public void Receive_LastOfAWindowFirst_IsAcknowledgedOnceTheOthersAreHere()
     {
         SendThrough(5);
 
@@ -65,12 +65,12 @@ public sealed class LinkLineTests
             _there.Receive(_here.Sent[i]);
         }
 
-        LinkBatch word = Assert.Single(_there.Sent);
-        Assert.Equal((0, 4), (word.Number, word.Acknowledged));
+        LinkBatch acknowledgement = Assert.Single(_there.Sent);
+        Assert.Equal((0, 4), (acknowledgement.Number, acknowledgement.Acknowledged));
     }
 
     [Fact]
-    public void Accept_NoMessageTakesTheWordAlong_SenderHasItSoon()
+    public void Receive_NoMessageGoesBack_IsAcknowledgedSoon()
     {
         _here.Send(1);
         _there.Receive(_here.Sent[0]);
@@ -82,21 +82,111 @@ public sealed class LinkLineTests
     }
 
     [Fact]
-    public void OnTimer_NoWord_SendsAgainLessAndLessOften()
+    public void OnTimer_NothingAcknowledged_OldestIsSentAgainLessAndLessOften()
     {
         SendThrough(2);
-        int[] sent = new int[4];
-        for (int i = 0; i < sent.Length; i++)
+        var sent = new List<int>();
+        for (int i = 0; i < 7; i++)
         {
             _time.Advance(TimeSpan.FromSeconds(2));
-            sent[i] = _here.Sent.Count;
+            sent.Add(_here.Sent.Count);
         }
 
-        Assert.Equal([4, 4, 6, 6], sent);
+        Assert.Equal([3, 3, 4, 4, 4, 4, 5], sent);
+        Assert.All(_here.Sent.Skip(2), batch => Assert.Equal(1, batch.Number));
     }
 
     [Fact]
-    public void Receive_WordWasLost_IsSentAgain()
+    public void Acknowledged_SeveralWereLost_NextIsSentAgainAtOnce()
+    {
+        SendThrough(4);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        SendThrough(1);
+
+        _here.Acknowledge(1);
+        _here.Acknowledge(2);
+
+        // The fifth had not been sent when the first was sent again.
+        Assert.Equal([1L, 2, 3, 4, 1, 2, 5, 3], _here.Sent.Select(batch => batch.Number));
+    }
+
+    [Fact]
+    public void Acknowledged_AfterALongSilence_NextLossIsNoticedSoon()
+    {
+        SendThrough(1);
+        for (int i = 0; i < 15; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        _here.Acknowledge(1);
+        _here.Sent.Clear();
+        SendThrough(1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal([2L, 2], _here.Sent.Select(batch => batch.Number));
+    }
+
+    [Fact]
+    public void OnTimer_LargeBatch_HasTimeToArrive()
+    {
+        _here.Send(new Payload(new byte[40 * 1024 * 1024]));
+
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Single(_here.Sent);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, _here.Sent.Count);
+    }
+
+    [Fact]
+    public void SendAgain_ReceiverHasJoined_DoesNotWait()
+    {
+        SendThrough(1);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        _here.Sent.Clear();
+
+        _here.Link.SendAgain();
+
+        Assert.Equal(1, Assert.Single(_here.Sent).Number);
+    }
+
+    [Fact]
+    public async Task Receive_AnswerComesEarly_IsTakenAtOnce()
+    {
+        Task<Payload> answer = _here.Link.AskAsync(LinkMessageKind.Call, new Payload([1]));
+        var answering = new LinkMessage(LinkMessageKind.Answer, _here.Sent[0].Messages[0].Number, 0, 0, new Payload([2]));
+
+        _here.Receive(new LinkBatch(2, 2, 0, false, [answering]));
+
+        Assert.Equal([2], (await answer.Soon()).Bytes.FirstSpan.ToArray());
+    }
+
+    [Fact]
+    public async Task Receive_HandlerTakesLong_DoesNotWaitAndKeepsTheOrder()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        _there.Long = () =>
+        {
+            begun.Set();
+            Assert.True(gate.Wait(Limits.Wait));
+        };
+        _here.SendLong(1);
+        _here.Send(2);
+
+        _there.Receive(_here.Sent[0]);
+        Assert.True(begun.Wait(Limits.Wait));
+        _there.Receive(_here.Sent[1]);
+
+        Assert.Equal([1L], _there.Handled);
+        gate.Set();
+        await WaitExtensions.HoldsSoon(() => _there.Handled.Count == 2);
+        Assert.Equal([1L, 2], _there.Handled);
+    }
+
+    [Fact]
+    public void Receive_AcknowledgementWasLost_IsSentAgain()
     {
         _here.Send(1);
         _there.Receive(_here.Sent[0]);
@@ -117,8 +207,10 @@ public sealed class LinkLineTests
     {
         var random = new Random(seed);
         long sent = 0;
+        int rounds = 0;
         while (sent < 5000 || _there.Handled.Count < 5000 || _here.Handled.Count < 5000)
         {
+            Assert.True(++rounds < 100_000, "The messages never arrived.");
             for (int i = random.Next(20); i > 0 && sent < 5000; i--)
             {
                 sent++;
@@ -141,26 +233,26 @@ public sealed class LinkLineTests
     }
 
     [Fact]
-    public void OnAcknowledged_SentOnce_MemoryIsGivenUp()
+    public void Acknowledged_SentOnce_MemoryIsGivenUp()
     {
         var owner = new Owner();
         _here.Send(Pooled(owner));
         Assert.False(owner.IsFree);
 
-        _here.Outgoing.OnAcknowledged(1);
+        _here.Acknowledge(1);
 
         Assert.True(owner.IsFree);
     }
 
     [Fact]
-    public void OnAcknowledged_SentTwice_MemoryIsLeftToTheCollector()
+    public void Acknowledged_SentTwice_MemoryIsLeftToTheCollector()
     {
         var owner = new Owner();
         _here.Send(Pooled(owner));
-        _time.Advance(TimeSpan.FromSeconds(2));
+        _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal(2, _here.Sent.Count);
 
-        _here.Outgoing.OnAcknowledged(1);
+        _here.Acknowledge(1);
 
         Assert.False(owner.IsFree);
     }

@@ -8,27 +8,22 @@ public sealed class ProcessLinkTests
 {
     private static readonly ProcessExit s_exit = new() { Signal = 9 };
 
-    private readonly List<LinkBatch> _sent = [];
+    private readonly LinkEnd _end;
     private readonly ProcessLink _link;
 
     public ProcessLinkTests()
     {
-        var process = new LocalProcess(TimeProvider.System);
-        process.AssignPid(1);
-        _link = new ProcessLink(process, 2, batch =>
-        {
-            _sent.Add(batch);
-            return Task.CompletedTask;
-        });
+        _end = new LinkEnd(1, 2, TimeProvider.System);
+        _link = _end.Link;
     }
 
     [Fact]
     public async Task Ask_Answered_HasTheAnswer()
     {
         Task<Payload> answer = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
-        LinkMessage question = _sent.Single().Messages.Single();
+        LinkMessage question = _end.Sent.Single().Messages.Single();
 
-        _link.OnAnswer(new LinkMessage(LinkMessageKind.Answer, question.Number, 0, 0, new Payload([2])));
+        Receive(new LinkMessage(LinkMessageKind.Answer, question.Number, 0, 0, new Payload([2])));
 
         Assert.Equal([2], (await answer.Soon()).Bytes.FirstSpan.ToArray());
     }
@@ -43,17 +38,17 @@ public sealed class ProcessLinkTests
 
         Assert.Equal(CallOutcome.MayHaveRun, (await Assert.ThrowsAsync<ProcessExitedException>(before.Soon)).Outcome);
         Assert.Equal(CallOutcome.NotStarted, (await Assert.ThrowsAsync<ProcessExitedException>(after.Soon)).Outcome);
-        Assert.Single(_sent);
+        Assert.Single(_end.Sent);
     }
 
     [Fact]
     public async Task Answer_ProcessEndedThere_IsToldAsSuch()
     {
-        _link.AnswerAsync(7, Task.FromException<Payload>(new ProcessExitedException(1, s_exit, CallOutcome.NotStarted)));
-        LinkMessage failure = _sent.Single().Messages.Single();
+        _link.Answer(7, Task.FromException<Payload>(new ProcessExitedException(1, s_exit, CallOutcome.NotStarted)));
+        LinkMessage failure = _end.Sent.Single().Messages.Single();
         Task<Payload> question = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
-        _link.OnAnswer(failure with { Number = _sent[1].Messages[0].Number });
+        Receive(failure with { Number = _end.Sent[1].Messages[0].Number });
 
         Assert.Equal(CallOutcome.NotStarted, (await Assert.ThrowsAsync<ProcessExitedException>(question.Soon)).Outcome);
     }
@@ -61,12 +56,25 @@ public sealed class ProcessLinkTests
     [Fact]
     public async Task Answer_FailsOtherwise_IsToldWithItsMessage()
     {
-        _link.AnswerAsync(7, Task.FromException<Payload>(new InvalidOperationException("no such thing")));
-        LinkMessage failure = _sent.Single().Messages.Single();
+        _link.Answer(7, Task.FromException<Payload>(new InvalidOperationException("no such thing")));
+        LinkMessage failure = _end.Sent.Single().Messages.Single();
         Task<Payload> question = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
-        _link.OnAnswer(failure with { Number = _sent[1].Messages[0].Number });
+        Receive(failure with { Number = _end.Sent[1].Messages[0].Number });
 
-        Assert.Contains("no such thing", (await Assert.ThrowsAsync<OrleansException>(question.Soon)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such thing", (await Assert.ThrowsAsync<InvalidOperationException>(question.Soon)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task End_ThisProcessEnds_QuestionsFailWithThat()
+    {
+        Task<Payload> question = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
+
+        _link.End(new ObjectDisposedException("this process"));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(question.Soon);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _link.AskAsync(LinkMessageKind.Call, new Payload([1])).Soon());
+    }
+
+    private void Receive(LinkMessage message) => _end.Receive(new LinkBatch(2, 1, 0, false, [message]));
 }
