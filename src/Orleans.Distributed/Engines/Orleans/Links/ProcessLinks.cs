@@ -111,7 +111,8 @@ internal sealed class ProcessLinks : IProcessRoutes, ILifecycleParticipant<ISilo
             }
             else
             {
-                link.End(new ObjectDisposedException(nameof(ProcessLinks), "This process has ended, and with it its links to others."));
+                // As what the engine says then. Whoever asked waits a moment for the word of this process's own end.
+                link.End(new OrleansException("This process has ended, and with it its links to others."));
             }
         }
     }

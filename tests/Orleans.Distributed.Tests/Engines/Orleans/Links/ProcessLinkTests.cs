@@ -70,10 +70,10 @@ public sealed class ProcessLinkTests
     {
         Task<Payload> question = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
-        _link.End(new ObjectDisposedException("this process"));
+        _link.End(new OrleansException("this process ends"));
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(question.Soon);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _link.AskAsync(LinkMessageKind.Call, new Payload([1])).Soon());
+        await Assert.ThrowsAsync<OrleansException>(question.Soon);
+        await Assert.ThrowsAsync<OrleansException>(() => _link.AskAsync(LinkMessageKind.Call, new Payload([1])).Soon());
     }
 
     private void Receive(LinkMessage message) => _end.Receive(new LinkBatch(2, 1, 0, false, [message]));
