@@ -6,7 +6,7 @@ namespace Orleans.Distributed.Tests.Links;
 
 public sealed class ProcessLinkTests
 {
-    private static readonly ProcessExit s_exit = new() { Signal = 9 };
+    private static readonly ProcessExit Exit = new() { Signal = 9 };
 
     private readonly LinkEnd _end;
     private readonly ProcessLink _link;
@@ -33,7 +33,7 @@ public sealed class ProcessLinkTests
     {
         Task<Payload> before = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
-        _link.End(s_exit);
+        _link.End(Exit);
         Task<Payload> after = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
         Assert.Equal(CallOutcome.MayHaveRun, (await Assert.ThrowsAsync<ProcessExitedException>(before.Soon)).Outcome);
@@ -44,7 +44,7 @@ public sealed class ProcessLinkTests
     [Fact]
     public async Task Answer_ProcessEndedThere_IsToldAsSuch()
     {
-        _link.Answer(7, Task.FromException<Payload>(new ProcessExitedException(1, s_exit, CallOutcome.NotStarted)));
+        _link.Answer(7, Task.FromException<Payload>(new ProcessExitedException(1, Exit, CallOutcome.NotStarted)));
         LinkMessage failure = _end.Sent.Single().Messages.Single();
         Task<Payload> question = _link.AskAsync(LinkMessageKind.Call, new Payload([1]));
 
