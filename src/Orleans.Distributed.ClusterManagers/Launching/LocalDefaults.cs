@@ -12,6 +12,9 @@ internal static class LocalDefaults
     /// <summary>How long the thread that delivers output stays when there is none.</summary>
     public static readonly TimeSpan OutputLinger = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the output of a process that has ended may be held open by processes it left behind.</summary>
+    /// <summary>How long word of the end of a process waits for its output, which processes that it left behind may hold open.</summary>
     public static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long that output is read at most.</summary>
+    public static readonly TimeSpan LateOutputTimeout = TimeSpan.FromSeconds(30);
 }

@@ -127,8 +127,15 @@ internal sealed class LocalWorkerProcess : IWorkerProcess
 
         // Suppressed: it is late when a process that was left behind holds the output open, or when its receiver blocks.
         await output.WaitAsync(LocalDefaults.DrainTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _child.Dispose();
+        _ = DisposeAfterAsync(output);
         return new WorkerExit(exit.ExitCode, exit.Signal, _tail.ToList());
+    }
+
+    /// <summary>What is read late, on a machine that is busy, is not lost: only word of the exit does not wait for it.</summary>
+    private async Task DisposeAfterAsync(Task output)
+    {
+        await output.WaitAsync(LocalDefaults.LateOutputTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _child.Dispose();
     }
 
     private Task OnOutputAsync(IReadOnlyList<string> lines)
