@@ -135,9 +135,21 @@ public static class ClusterEverywhere
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        FunctionRecord record = cluster.MyId == 1
-            ? await cluster.Services.Recorder.RecordAsync(function).ConfigureAwait(false)
-            : await cluster.Calls.InvokeAsync(1, new FunctionRecording(new ShippedFunction(function)), CancellationToken.None).ConfigureAwait(false);
+        Task<FunctionRecord> recording = cluster.MyId == 1
+            ? cluster.Services.Recorder.RecordAsync(function)
+            : cluster.Calls.InvokeAsync(1, new FunctionRecording(new ShippedFunction(function)), CancellationToken.None);
+        FunctionRecord record;
+        try
+        {
+            // It waits for processes that are about to join.
+            record = await recording.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = TakeBackAsync(cluster, recording);
+            throw;
+        }
+
         var registration = new EverywhereRegistration(cluster, record.Number);
         try
         {
@@ -149,6 +161,18 @@ public static class ClusterEverywhere
         {
             await registration.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async Task TakeBackAsync(DistributedCluster cluster, Task<FunctionRecord> recording)
+    {
+        try
+        {
+            await new EverywhereRegistration(cluster, (await recording.ConfigureAwait(false)).Number).DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It was not recorded, or the head is gone.
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FunctionRecorder(EverywhereRecords records, MessageCodec c
     /// <summary>Records a function as it is now, and tells who is there to run it now.</summary>
     public async Task<FunctionRecord> RecordAsync(Delegate function)
     {
-        long number = records.Add(codec.TakeSnapshot(new ShippedFunction(function)));
+        long number = await records.AddAsync(codec.TakeSnapshot(new ShippedFunction(function))).ConfigureAwait(false);
         try
         {
             // The grain is asked, since whoever it takes in after this answer has met the record.

@@ -95,6 +95,25 @@ public sealed class ForFutureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EverywhereAsync_ManyRecordWithoutPause_JoinersAreTakenIn()
+    {
+        using var notes = new Notes<(int Function, int Pid)>();
+        Task<IReadOnlyList<int>> adding = _cluster.AddProcsAsync(2);
+        int functions = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (!adding.IsCompleted)
+            {
+                await Head.EverywhereAsync(NoteOf(notes, Interlocked.Increment(ref functions)), forFuture: true);
+            }
+        })).Soon();
+        Assert.Equal([3, 4], (await adding).Order());
+        ILookup<int, int> pids = notes.All.ToLookup(n => n.Function, n => n.Pid);
+        Assert.Equal(functions, pids.Count);
+        Assert.All(pids, function => Assert.Equal([1, 2, 3, 4], function.Order()));
+    }
+
+    [Fact]
     public async Task EverywhereAsync_CapturedVariableChanges_JoinersGetItAsItWas()
     {
         using var notes = new Notes<int>();
@@ -154,6 +173,29 @@ public sealed class ForFutureTests : IAsyncLifetime
         await Assert.ThrowsAsync<Serialization.UnsendableValueException>(
             () => _cluster[2].EverywhereAsync(() => { _ = captured.ToString(); }, forFuture: true));
         Assert.Equal(0, Records(Head).Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task EverywhereAsync_CancelledWhileItWaitsForAJoin_IsNotRecorded(int caller)
+    {
+        using var giveUp = new CancellationTokenSource();
+        EverywhereRecords records = Records(Head);
+        await Head.EverywhereAsync(() => { }, forFuture: true);
+        for (int i = 0; i < 12; i++)
+        {
+            Assert.False(records.Admits(7, runThrough: 0));
+        }
+
+        Task recording = _cluster[caller].EverywhereAsync(() => { }, forFuture: true, giveUp.Token);
+        Assert.False(recording.IsCompleted);
+        await giveUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recording.Soon());
+
+        // The process has joined: what was called off is recorded now, and taken back.
+        Assert.True(records.Admits(7, runThrough: 1));
+        await WaitExtensions.HoldsSoon(() => records.After(0).Through == 2 && records.Count == 1);
     }
 
     [Fact]

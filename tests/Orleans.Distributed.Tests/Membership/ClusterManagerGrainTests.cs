@@ -268,7 +268,7 @@ public sealed class ClusterManagerGrainTests
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IPersistentState<ClusterManagerState>>(_state)
             .AddSingleton(_table)
-            .AddSingleton(new EverywhereRecords(_table))
+            .AddSingleton(new EverywhereRecords(_table, TimeProvider.System))
             .AddSingleton(WorkerGrains.Create(_told, (pid, word) => _answer(pid, word)))
             .BuildServiceProvider();
         return ActivatorUtilities.CreateInstance<ClusterManagerGrain>(services);
