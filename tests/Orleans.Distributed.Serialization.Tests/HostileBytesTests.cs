@@ -13,10 +13,9 @@ public sealed class HostileBytesTests
 {
     private const int Cases = 240_000;
 
-    // Nothing that is decoded may take more than this many bytes of memory for each byte received, beyond a fixed amount for messages and errors
-    // and for the cache of symbols: whoever makes it grow pays for all its entries, 1.4 MB at most on three processors, less on others.
+    // Nothing that is decoded may take more than this many bytes of memory for each byte received, beyond a fixed amount for messages and errors.
     private const int LargestFactor = 200;
-    private const int LargestFixed = 2 << 20;
+    private const int LargestFixed = 1 << 20;
 
     [Fact]
     public async Task MutatedBytes_DecodeOrAreMalformed()

@@ -5,8 +5,9 @@ namespace Orleans.Distributed.Serialization.Symbols;
 /// <summary>The symbols that a codec has decoded, by definition, so that a type is looked up once.</summary>
 internal sealed class SymbolCache
 {
-    // A hostile sender can make up definitions without end. At this number all are forgotten, and those in use are soon known again.
-    private const int LargestCount = 16_384;
+    // A hostile sender can make up definitions without end. At this number all are forgotten, and those in use are soon known
+    // again. To hold more would cost more than a megabyte at once when the table grows.
+    private const int LargestCount = 8_192;
     private ConcurrentDictionary<byte[], DecodedSymbol> _symbols = New();
     private int _count;
 
