@@ -11,8 +11,10 @@ internal sealed class ProcessTable
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<int, ProcessExit> _exits = new();
-    private readonly ConcurrentDictionary<int, SiloAddress> _saidSilos = new();
     private readonly ConcurrentDictionary<SiloAddress, int> _preparing = new();
+
+    // Of processes that this one has heard of by themselves only.
+    private readonly ConcurrentDictionary<int, SiloAddress> _silosByOwnWord = new();
     private volatile MembershipView _view = MembershipView.Empty;
     private TaskCompletionSource _changed = NewSignal();
     private Action<WorkerEvent>? _workers;
@@ -104,7 +106,7 @@ internal sealed class ProcessTable
             return true;
         }
 
-        return _saidSilos.TryGetValue(pid, out silo!);
+        return _silosByOwnWord.TryGetValue(pid, out silo!);
     }
 
     /// <summary>A process that has not joined, as far as this one knows, has said where it is.</summary>
@@ -112,10 +114,10 @@ internal sealed class ProcessTable
     {
         if (!IsAlive(pid) && !IsGone(pid))
         {
-            _saidSilos[pid] = silo;
+            _silosByOwnWord[pid] = silo;
             if (IsAlive(pid) || IsGone(pid))
             {
-                _saidSilos.TryRemove(pid, out _);
+                _silosByOwnWord.TryRemove(pid, out _);
             }
         }
     }
@@ -230,13 +232,13 @@ internal sealed class ProcessTable
                 TakePreparing(SiloAddress.FromParsableString(process.Silo));
             }
 
-            _saidSilos.TryRemove(process.Pid, out _);
+            _silosByOwnWord.TryRemove(process.Pid, out _);
             Joined?.Invoke(process);
         }
 
         foreach (int pid in gone)
         {
-            _saidSilos.TryRemove(pid, out _);
+            _silosByOwnWord.TryRemove(pid, out _);
             Exited?.Invoke(pid, ExitOf(pid));
         }
 

@@ -110,6 +110,7 @@ internal sealed partial class OutgoingLine
         LinkBatch? next;
         lock (_gate)
         {
+            int before = _unacknowledged.Count;
             while (_unacknowledged.TryPeek(out LinkBatch? batch) && batch.Number <= number)
             {
                 _unacknowledged.Dequeue();
@@ -120,7 +121,10 @@ internal sealed partial class OutgoingLine
                 {
                     (done ??= []).Add(batch);
                 }
+            }
 
+            if (_unacknowledged.Count < before)
+            {
                 again = Progress();
             }
 
