@@ -13,7 +13,7 @@ internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest reques
 
     public Task<Payload> Answer => _answer.Task;
 
-    protected override void Accept<T>(T result) => SetAnswer(Codec.EncodeValueReply(Caller, result));
+    protected override void Accept<T>(T result) => SetAnswer(Codec.EncodeValueReply(Caller, result, copiesLate: true));
 
     protected override void Fail(RemoteFault fault) => SetAnswer(Codec.EncodeFaultReply(Caller, fault));
 
@@ -26,5 +26,8 @@ internal sealed class AnsweredCall(CallExecutor executor, IncomingRequest reques
         SynchronizationContext.SetSynchronizationContext(null);
         _answer.TrySetResult(answer);
         SynchronizationContext.SetSynchronizationContext(context);
+
+        // The function may have kept its result.
+        answer.CopyRest();
     }
 }

@@ -31,11 +31,11 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         return Finish(writer, receiver, body);
     }
 
-    /// <summary>Encodes a call. Its number is set when it is sent.</summary>
+    /// <summary>Encodes a call. Its number is set when it is sent, and then <see cref="Payload.CopyRest"/> is to be called.</summary>
     /// <exception cref="UnsendableValueException">The function or an argument cannot be sent; nothing was.</exception>
     public Payload EncodeCall(Peer receiver, Calls.Invocation invocation, CallTerms terms)
     {
-        MessageWriter writer = BeginRequest(receiver);
+        MessageWriter writer = BeginRequest(receiver, copiesLate: true);
         terms.Write(writer);
         return Finish(writer, receiver, invocation);
     }
@@ -43,11 +43,13 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     /// <summary>Encodes a request without a body. Its number is set when it is sent.</summary>
     public Payload EncodeRequest(Peer receiver) => BeginRequest(receiver).ToPayloadAndReturn();
 
-    /// <summary>Encodes a channel operation that carries an item.</summary>
+    /// <summary>
+    /// Encodes a channel operation that carries an item. Its number is set when it is sent, and then <see cref="Payload.CopyRest"/> is to be called.
+    /// </summary>
     /// <exception cref="UnsendableValueException">The item cannot be sent; nothing was.</exception>
     public Payload EncodeOperation<T>(Peer receiver, ChannelOperation operation, T item)
     {
-        MessageWriter writer = BeginRequest(receiver);
+        MessageWriter writer = BeginRequest(receiver, copiesLate: true);
         writer.WriteByte((byte)operation);
         return Finish(writer, receiver, item);
     }
@@ -141,13 +143,16 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
     public Payload EncodeReply<T>(CallStatus status, Peer receiver, T body) => Finish(BeginReply(status, receiver), receiver, body);
 
     /// <summary>A reply with a value; one with a fault when the value cannot be sent.</summary>
-    public Payload EncodeValueReply<T>(Peer receiver, T value)
+    /// <param name="receiver">Who is answered.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="copiesLate">Whether <see cref="Payload.CopyRest"/> is called when the reply was sent.</param>
+    public Payload EncodeValueReply<T>(Peer receiver, T value, bool copiesLate = false)
     {
         try
         {
             try
             {
-                return Finish(BeginReply(CallStatus.Value, receiver), receiver, value);
+                return Finish(BeginReply(CallStatus.Value, receiver, copiesLate), receiver, value);
             }
             catch (Exception) when (value is IRepairableResult)
             {
@@ -190,16 +195,16 @@ internal sealed partial class MessageCodec(LocalProcess process, ValueCodec valu
         return header;
     }
 
-    private MessageWriter BeginRequest(Peer receiver)
+    private MessageWriter BeginRequest(Peer receiver, bool copiesLate = false)
     {
-        MessageWriter writer = MessageWriter.Rent();
+        MessageWriter writer = MessageWriter.Rent(copiesLate);
         new RequestHeader(0, process.Pid, receiver.IncomingSymbols.KnownThrough).Write(writer);
         return writer;
     }
 
-    private static MessageWriter BeginReply(CallStatus status, Peer receiver)
+    private static MessageWriter BeginReply(CallStatus status, Peer receiver, bool copiesLate = false)
     {
-        MessageWriter writer = MessageWriter.Rent();
+        MessageWriter writer = MessageWriter.Rent(copiesLate);
         writer.WriteByte((byte)status);
         writer.WriteVarint(receiver.IncomingSymbols.KnownThrough);
         return writer;

@@ -22,10 +22,12 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
 
     private readonly List<(byte[] Buffer, int Length)> _full = [];
     private readonly List<ArrayStretch> _arrays = [];
+    private LateCopies? _late;
     private byte[] _own = new byte[InitialCapacity];
     private byte[] _buffer;
     private int _position;
     private int _fullLength;
+    private bool _copiesLate;
 
     private MessageWriter() => _buffer = _own;
 
@@ -34,10 +36,14 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
 
     private bool IsOwn => ReferenceEquals(_buffer, _own);
 
-    public static MessageWriter Rent()
+    /// <param name="copiesLate">
+    /// Whether large arrays may be copied when the message is on its way already: then <see cref="Payload.CopyRest"/> must be called.
+    /// </param>
+    public static MessageWriter Rent(bool copiesLate = false)
     {
         MessageWriter writer = _cached ?? new MessageWriter();
         _cached = null;
+        writer._copiesLate = copiesLate;
         return writer;
     }
 
@@ -57,14 +63,18 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
         }
 
         ArrayStretch[] arrays = [.. _arrays];
+        LateCopies? late = _late;
+        late?.Seal();
         _full.Clear();
         Return();
-        return new Payload(new PayloadMemory(chunks.Bytes, chunks) { Arrays = arrays });
+        return new Payload(new PayloadMemory(chunks.Bytes, chunks) { Arrays = arrays, Late = late });
     }
 
     /// <summary>The message as an array of its own; the writer goes back to its thread.</summary>
     public byte[] ToArrayAndReturn()
     {
+        _late?.Seal();
+        _late?.CopyAll();
         byte[] message = GC.AllocateUninitializedArray<byte>(Length);
         int position = 0;
         foreach ((byte[] buffer, int length) in _full)
@@ -93,6 +103,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
 
         _full.Clear();
         _arrays.Clear();
+        _late = null;
         _fullLength = 0;
         _buffer = _own;
         _position = 0;
@@ -116,6 +127,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
 
         _position = length - _fullLength;
         _arrays.RemoveAll(array => array.End > length);
+        _late?.RemoveFrom(length);
     }
 
     public void NoteArray(int length)
@@ -124,6 +136,31 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
         {
             _arrays.Add(new ArrayStretch(Length, length));
         }
+    }
+
+    public bool TryCopyLater(Array array, int offset, int length)
+    {
+        if (!_copiesLate || length < LateCopies.MinLength)
+        {
+            return false;
+        }
+
+        _late ??= new LateCopies();
+        for (int done = 0; done < length;)
+        {
+            // Not in its own buffer, which is copied when it is full.
+            if (IsOwn || _position == _buffer.Length)
+            {
+                MakeRoom(Math.Min(length - done, LargestChunk), canBeOwn: false);
+            }
+
+            int count = Math.Min(length - done, _buffer.Length - _position);
+            _late.Add(array, offset + done, _buffer.AsMemory(_position, count), Length);
+            _position += count;
+            done += count;
+        }
+
+        return true;
     }
 
     public void WriteByte(byte value)
@@ -203,7 +240,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
         }
     }
 
-    private void MakeRoom(int count)
+    private void MakeRoom(int count, bool canBeOwn = true)
     {
         if ((long)Length + count > Array.MaxLength)
         {
@@ -211,7 +248,7 @@ internal sealed class MessageWriter : IBufferWriter<byte>, IArrayOutput
                 $"A message of more than {Array.MaxLength} bytes cannot be sent. Send the data in parts, for example through a channel.");
         }
 
-        if (IsOwn && _position + count <= LargestOwn)
+        if (canBeOwn && IsOwn && _position + count <= LargestOwn)
         {
             Array.Resize(ref _own, Math.Max(_position + count, Math.Min(_own.Length * 2, LargestOwn)));
             _buffer = _own;

@@ -50,6 +50,11 @@ internal sealed class SegmentList
                 arrays.NoteArray(bytes.Length);
             }
 
+            if (arrays is not null && _segments[i] is { Pooled: false } own && arrays.TryCopyLater(own.Array, own.Offset, own.Length))
+            {
+                continue;
+            }
+
             while (!bytes.IsEmpty)
             {
                 Span<byte> target = output.GetSpan(Math.Min(bytes.Length, WriteStep));

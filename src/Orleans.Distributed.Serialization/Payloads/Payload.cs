@@ -26,7 +26,7 @@ internal readonly struct Payload
     public Payload(PayloadMemory memory)
     {
         _memory = memory;
-        Length = memory.Bytes.Length;
+        Length = memory.Layout.Length;
     }
 
     private Payload(object? memory, long start, long length)
@@ -50,6 +50,10 @@ internal readonly struct Payload
         PayloadMemory memory => memory.Bytes.Slice(_start, Length),
         _ => throw new InvalidOperationException($"A payload cannot be in a {_memory.GetType()}."),
     };
+
+    /// <summary>The memory where the bytes are, or will be: see <see cref="PayloadMemory.Late"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The payload was released.</exception>
+    public ReadOnlySequence<byte> Layout => _memory is PayloadMemory memory ? memory.Layout.Slice(_start, Length) : Bytes;
 
     /// <summary>The memory when it is pooled.</summary>
     public PayloadMemory? Pooled => _memory as PayloadMemory;
@@ -92,10 +96,16 @@ internal readonly struct Payload
         return first[0];
     }
 
-    /// <summary>The first bytes, to be changed, by who has made the payload and not handed it on yet.</summary>
+    /// <summary>The first bytes, to be changed, by who has made the payload and not handed it on yet. They are no late copies.</summary>
     /// <param name="count">How many, at most as many as the first piece has.</param>
     public Span<byte> Head(int count) =>
-        MemoryMarshal.AsMemory(Bytes.First).Span[..count];
+        MemoryMarshal.AsMemory(Layout.First).Span[..count];
+
+    /// <summary>
+    /// Copies what is still to be copied from the arrays of the user. Whoever has made the payload, or had it made, calls this before the
+    /// user goes on, also when it was handed on, or released, before.
+    /// </summary>
+    public void CopyRest() => Pooled?.Late?.CopyAll();
 
     /// <summary>Gives the memory up. What it held must not be used any more.</summary>
     public void Release() => (_memory as PayloadMemory)?.Dispose();

@@ -14,16 +14,17 @@ internal sealed class PayloadCodec() : Codec<Payload>
     public override void Write(ref ValueWriter writer, Payload value)
     {
         writer.WriteVarUInt64((ulong)value.Length);
-        if (value.TryGetMemory(out ReadOnlyMemory<byte> bytes) && value.Pooled is null)
+        if (value.Pooled is not { } memory)
         {
+            value.TryGetMemory(out ReadOnlyMemory<byte> bytes);
             MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> array);
             writer.WriteArray(array.Array ?? [], array.Offset, array.Count);
             return;
         }
 
-        foreach (ReadOnlyMemory<byte> piece in value.Bytes)
+        foreach (ReadOnlyMemory<byte> piece in value.Layout)
         {
-            writer.WriteShared(piece, value.Pooled!);
+            writer.WriteShared(piece, memory);
         }
     }
 

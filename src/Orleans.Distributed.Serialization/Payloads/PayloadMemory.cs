@@ -13,9 +13,24 @@ internal sealed class PayloadMemory(ReadOnlySequence<byte> bytes, IDisposable ow
     /// <summary>Where whole arrays lie in it.</summary>
     public IReadOnlyList<ArrayStretch> Arrays { get; init; } = [];
 
+    /// <summary>What is still to be copied into it; <see langword="null"/> when nothing ever was.</summary>
+    public LateCopies? Late { get; init; }
+
     /// <summary>The bytes.</summary>
     /// <exception cref="ObjectDisposedException">The memory was given up.</exception>
     public ReadOnlySequence<byte> Bytes
+    {
+        get
+        {
+            ReadOnlySequence<byte> bytes = Layout;
+            Late?.CopyAll();
+            return bytes;
+        }
+    }
+
+    /// <summary>The memory where the bytes are, or will be when what is <see cref="Late"/> was copied.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was given up.</exception>
+    public ReadOnlySequence<byte> Layout
     {
         get
         {
@@ -24,5 +39,12 @@ internal sealed class PayloadMemory(ReadOnlySequence<byte> bytes, IDisposable ow
         }
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _owner, null)?.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _owner, null) is { } owner)
+        {
+            Late?.Abandon();
+            owner.Dispose();
+        }
+    }
 }

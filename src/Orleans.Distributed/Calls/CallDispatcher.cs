@@ -170,7 +170,14 @@ internal sealed partial class CallDispatcher(
 
         handles.Requests.Number(request);
         handles.Traffic.Flush(peer);
-        Observe(peer.Messages.Do(request), pid, name);
+        try
+        {
+            Observe(peer.Messages.Do(request), pid, name);
+        }
+        finally
+        {
+            request.CopyRest();
+        }
     }
 
     /// <summary>Interrupts a process. Not an async method: what is wrong with the pid is told in the task all the same.</summary>
@@ -221,11 +228,18 @@ internal sealed partial class CallDispatcher(
     {
         long id;
         handles.Traffic.Flush(peer);
-        lock (peer.SendGate)
+        try
         {
-            // The owner tells references that are still to come from those that are gone by the order of their numbers.
-            id = handles.Requests.Number(request);
-            Observe(peer.Messages.Start(request), peer.Pid, "a function that was started");
+            lock (peer.SendGate)
+            {
+                // The owner tells references that are still to come from those that are gone by the order of their numbers.
+                id = handles.Requests.Number(request);
+                Observe(peer.Messages.Start(request), peer.Pid, "a function that was started");
+            }
+        }
+        finally
+        {
+            request.CopyRest();
         }
 
         return handles.NewHandle<T>(new Rrid(OwnPid, id), peer.Pid);

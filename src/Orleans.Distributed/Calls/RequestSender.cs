@@ -34,11 +34,18 @@ internal sealed class RequestSender(LocalProcess process, ProcessTable processes
         traffic.Flush(peer);
         PendingRequest pending;
         Task<Payload> answer;
-        lock (peer.SendGate)
+        try
         {
-            pending = new PendingRequest(peer, Number(request), function);
-            peer.Add(pending.Id, pending);
-            answer = send(peer, request);
+            lock (peer.SendGate)
+            {
+                pending = new PendingRequest(peer, Number(request), function);
+                peer.Add(pending.Id, pending);
+                answer = send(peer, request);
+            }
+        }
+        finally
+        {
+            request.CopyRest();
         }
 
         Complete(pending, answer);

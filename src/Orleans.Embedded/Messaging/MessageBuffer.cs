@@ -37,10 +37,11 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
         ? _bytes.AsSpan(0, _length)
         : throw new InvalidOperationException("The message does not lie in one piece.");
 
-    // Where the whole arrays of a payload lie in the message: known for one that was appended first, and whole.
-    private IReadOnlyList<ArrayStretch> Arrays => _lentLength > 0 && _lent![0].Memory is { Arrays.Count: > 0 } memory && memory.Bytes.Length == _lentLength
-        ? [.. memory.Arrays.Select(array => array with { Position = array.Position + _lentStart })]
-        : [];
+    /// <summary>The payload, when there is one, and all of it.</summary>
+    private PayloadMemory? Whole =>
+        _lentLength > 0 && _lent![0].Memory is { } memory && memory.Layout.Length == _lentLength && _lent.TrueForAll(piece => piece.Memory == memory)
+            ? memory
+            : null;
 
     public static MessageBuffer Rent()
     {
@@ -66,7 +67,7 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
         try
         {
             // A large message goes along with the memory it lies in.
-            SendStatus status = isLarge ? link.Send(orderingKey, Sequence, _lentLength > 0 ? new Sent(this) : this, mode, Arrays) : link.Send(orderingKey, Span, mode);
+            SendStatus status = isLarge ? SendFromHere(link, orderingKey, mode) : link.Send(orderingKey, Span, mode);
             isKept = status == SendStatus.Full || (isLarge && status == SendStatus.Sent);
             return status;
         }
@@ -178,6 +179,25 @@ internal sealed class MessageBuffer : IPayloadOutput, IDisposable
         WriteInt32(key.Length);
         WriteBytes(type);
         WriteBytes(key);
+    }
+
+    private SendStatus SendFromHere(Link link, ulong orderingKey, SendMode mode)
+    {
+        if (_lentLength == 0)
+        {
+            return link.Send(orderingKey, Sequence, this, mode);
+        }
+
+        if (Whole is not { } payload)
+        {
+            _lent!.ForEach(static piece => piece.Memory.Late?.CopyAll());
+            return link.Send(orderingKey, Sequence, new Sent(this), mode);
+        }
+
+        int start = _lentStart;
+        ArrayStretch[] arrays = [.. payload.Arrays.Select(array => array with { Position = array.Position + start })];
+        LateCopies? late = payload.Late;
+        return link.Send(orderingKey, Sequence, new Sent(this), mode, arrays, late is null ? null : position => late.CopyTo(position - start));
     }
 
     private void Reserve(int count)

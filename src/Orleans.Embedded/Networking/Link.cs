@@ -116,19 +116,26 @@ internal sealed partial class Link : IFrameSink
     /// <param name="arrays">
     /// Where whole arrays lie in a large message, ascending: the peer reads each of them into an array of its own. By default none.
     /// </param>
+    /// <param name="prepare">
+    /// Called, on any thread, before bytes of a large message are read, with the position of the first one that is not going to be: the
+    /// bytes before it must be there when it returns. It must not throw, or take long. By default all of them are there already.
+    /// </param>
     /// <exception cref="ArgumentException">The message is larger than this process sends, or the peer takes.</exception>
     public SendStatus Send(
         ulong orderingKey,
         in ReadOnlySequence<byte> payload,
         IDisposable? owner,
         SendMode mode = SendMode.Bounded,
-        IReadOnlyList<ArrayStretch>? arrays = null)
+        IReadOnlyList<ArrayStretch>? arrays = null,
+        Action<long>? prepare = null)
     {
         if (payload.Length > _options.BulkThreshold)
         {
             CheckSize(payload.Length);
-            return _sender.SendBulk(new BulkSend(orderingKey, payload, owner) { Arrays = arrays ?? [] }, mode);
+            return _sender.SendBulk(new BulkSend(orderingKey, payload, owner) { Arrays = arrays ?? [], Prepare = prepare }, mode);
         }
+
+        prepare?.Invoke(payload.Length);
 
         var status = payload.IsSingleSegment ? _sender.SendSmall(orderingKey, payload.FirstSpan, mode) : SendGathered(orderingKey, payload, mode);
         if (status == SendStatus.Sent)

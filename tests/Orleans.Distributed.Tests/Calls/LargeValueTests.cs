@@ -1,3 +1,7 @@
+using System.Buffers;
+using Orleans.Distributed.Calls;
+using Orleans.Distributed.References;
+using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Distributed.Tests.Support;
 
 namespace Orleans.Distributed.Tests.Calls;
@@ -53,6 +57,54 @@ public sealed class LargeValueTests(ThreeProcesses processes)
         Assert.Equal(Sizes.Select((size, i) => Bytes(size, i).Sum(value => value)).Order(), got.Order());
     }
 
+    [Theory]
+    [InlineData(300_000)]
+    [InlineData(2_000_000)]
+    [InlineData(20_000_000)]
+    public async Task Calls_ArrayChangedOnceTheyHaveBegun_SendItAsItWas(int size)
+    {
+        await using RemoteChannel<long> sums = await _head.CreateChannelAsync<long>(capacity: 10);
+        await using RemoteChannel<byte[]> items = await _head.CreateChannelAsync<byte[]>(10, pid: 2);
+        byte[] array = new byte[size];
+
+        Task<long> call = Begin(1, () => _head.RemoteCallFetchAsync(2, Sum, array));
+        await using Future<long> future = Begin(2, () => _head.RemoteCall(2, Sum, array));
+        Task<Future<long>> ended = Begin(3, () => _head.RemoteCallWaitAsync(2, Sum, array));
+        Begin(4, () =>
+        {
+            _head.RemoteDo(2, async (byte[] values, RemoteChannel<long> to) => await to.PutAsync(Sum(values)), array, sums);
+            return 0;
+        });
+        Task put = Begin(5, () => items.PutAsync(array));
+        Assert.Equal(1L * size, await call.Soon());
+        Assert.Equal(2L * size, await future.FetchAsync().Soon());
+        await using Future<long> third = await ended.Soon();
+        Assert.Equal(3L * size, await third.FetchAsync().Soon());
+        Assert.Equal(4L * size, await sums.TakeAsync().Soon());
+        await put.Soon();
+        Assert.Equal(5L * size, Sum(await items.TakeAsync().Soon()));
+
+        T Begin<T>(byte value, Func<T> call)
+        {
+            Array.Fill(array, value);
+            T begun = call();
+            Array.Fill(array, (byte)99);
+            return begun;
+        }
+    }
+
+    [Fact]
+    public async Task Answer_LargeResult_IsCopiedEvenIfNobodyReadsIt()
+    {
+        int seed = Random.Shared.Next();
+        HandleContext head = _head.Handles();
+        Payload call = head.Codec.EncodeCall(head.Peers.Get(2), new InvocationWithoutArguments<byte[]>(() => Bytes(1_000_000, seed)), default);
+        head.Requests.Number(call);
+        Payload answer = await (await processes.TestCluster[2].ExecutorAsync()).CallAsync(call).Soon();
+        Assert.NotNull(answer.Pooled?.Late);
+        await WaitExtensions.HoldsSoon(() => answer.Layout.ToArray().AsSpan().IndexOf(Bytes(1_000_000, seed)) >= 0);
+    }
+
     [Fact]
     public async Task TakeManyAsync_LargeItems_ArriveAsTheyWere()
     {
@@ -94,6 +146,17 @@ public sealed class LargeValueTests(ThreeProcesses processes)
 
     private static async Task AtOnceAsync(Func<int, int, Task> test) =>
         await Task.WhenAll(Enumerable.Range(0, 60).Select(seed => Task.Run(() => test(Sizes[seed % Sizes.Length], seed))));
+
+    private static long Sum(byte[] values)
+    {
+        long sum = 0;
+        foreach (byte value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
 
     private static byte[] Bytes(int length, int seed)
     {

@@ -63,6 +63,51 @@ public sealed class MessageWriterTests
         Assert.Equal(22, BinaryPrimitives.ReadInt32LittleEndian(message.AsSpan(second)));
     }
 
+    [Theory]
+    [InlineData(LateCopies.MinLength + 10)]
+    [InlineData(1_000_000)]
+    [InlineData(5_000_000)]
+    public void TryCopyLater_LargeArray_IsThereOnceTheRestIsCopied(int size)
+    {
+        byte[] bytes = Bytes(size);
+        byte[] array = [.. bytes];
+        MessageWriter writer = MessageWriter.Rent(copiesLate: true);
+        writer.WriteInt32(-1);
+        Assert.True(writer.TryCopyLater(array, 10, size - 10));
+        writer.WriteInt32(-2);
+        Assert.True(writer.TryCopyLater(array, 0, size));
+        Assert.Equal((2 * size) - 2, writer.Length);
+        Payload payload = writer.ToPayloadAndReturn();
+        payload.CopyRest();
+        Array.Clear(array);
+        Assert.Equal([.. Four(-1), .. bytes[10..], .. Four(-2), .. bytes], payload.Bytes.ToArray());
+    }
+
+    [Fact]
+    public void TryCopyLater_ShortOrUnwanted_IsLeftToTheCaller()
+    {
+        byte[] array = Bytes(LateCopies.MinLength);
+        MessageWriter late = MessageWriter.Rent(copiesLate: true);
+        Assert.False(late.TryCopyLater(array, 1, array.Length - 1));
+        late.Return();
+        MessageWriter writer = MessageWriter.Rent();
+        Assert.False(writer.TryCopyLater(array, 0, array.Length));
+        writer.Return();
+    }
+
+    [Fact]
+    public void Truncate_LateCopies_AreForgotten()
+    {
+        byte[] array = Bytes(3_000_000);
+        MessageWriter writer = MessageWriter.Rent(copiesLate: true);
+        Assert.True(writer.TryCopyLater(array, 0, 1_000_000));
+        int length = writer.Length;
+        Assert.True(writer.TryCopyLater(array, 1_000_000, 2_000_000));
+        writer.Truncate(length);
+        writer.WriteInt32(-3);
+        Assert.Equal([.. array[..1_000_000], .. Four(-3)], writer.ToArrayAndReturn());
+    }
+
     [Fact]
     public void Return_AfterLargeMessage_BeginsAnew()
     {
@@ -101,6 +146,8 @@ public sealed class MessageWriterTests
             writer.Advance(part.Length);
         }
     }
+
+    private static byte[] Four(int value) => BitConverter.GetBytes(value);
 
     private static byte[] Bytes(int length)
     {

@@ -125,7 +125,10 @@ public sealed class ClosingTests
         }
 
         using var owner = new CountingOwner();
-        Assert.Equal(SendStatus.Sent, pair.Left.Send(9, new ReadOnlySequence<byte>(new byte[1_000_000]), owner));
+        byte[] large = new byte[1_000_000];
+        Assert.Equal(
+            SendStatus.Sent,
+            pair.Left.Send(9, new ReadOnlySequence<byte>(large), owner, prepare: position => large.AsSpan(0, (int)position).Fill(6)));
         Assert.Equal(SendStatus.Sent, pair.Left.Send(9, [1, 2, 3]));
         if (abort)
         {
@@ -145,6 +148,7 @@ public sealed class ClosingTests
         Assert.Equal(Enumerable.Range(Count - unsent.Count, unsent.Count), unsent);
         Assert.Equal(Enumerable.Range(0, arrived.Count), arrived);
         Assert.True(arrived.Count <= Count - unsent.Count);
+        Assert.Equal(-1, _left.Unsent.Single(frame => frame.Payload.Length == large.Length).Payload.AsSpan().IndexOfAnyExcept((byte)6));
         Assert.Equal([1_000_000, 3], _left.Unsent.Where(frame => frame.Key == 9).Select(frame => frame.Payload.Length));
         Assert.Equal(1, owner.Count);
     }

@@ -23,6 +23,31 @@ public sealed class LinkTests
     }
 
     [Theory]
+    [InlineData(100)]
+    [InlineData(20_000_000)]
+    public async Task Send_BytesPreparedLate_ArriveAsPrepared(int size)
+    {
+        var right = new RecordingHandler();
+        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), right);
+        byte[] expected = RandomBytes(size);
+        byte[] payload = new byte[size];
+        long prepared = 0;
+
+        Assert.Equal(SendStatus.Sent, pair.Left.Send(7, new ReadOnlySequence<byte>(payload), null, SendMode.Bounded, [], Prepare));
+        await right.ArrivedAsync(1);
+        Assert.True(right.Frames.TryDequeue(out var frame));
+        Assert.True(expected.AsSpan().SequenceEqual(frame.Payload));
+        Assert.Equal(size, prepared);
+
+        void Prepare(long position)
+        {
+            Assert.InRange(position, prepared, size);
+            expected.AsSpan((int)prepared, (int)(position - prepared)).CopyTo(payload.AsSpan((int)prepared));
+            prepared = position;
+        }
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(64)]

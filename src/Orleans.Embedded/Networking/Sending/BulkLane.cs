@@ -91,7 +91,7 @@ internal sealed class BulkLane
 
         foreach (var bulk in _waiting)
         {
-            report(bulk.OrderingKey, bulk.Payload);
+            report(bulk.OrderingKey, bulk.ToWhole());
             release(bulk);
         }
 
@@ -106,7 +106,7 @@ internal sealed class BulkLane
                 }
                 else
                 {
-                    report(orderingKey, held.Bulk!.Payload);
+                    report(orderingKey, held.Bulk!.ToWhole());
                     release(held.Bulk);
                 }
             }

@@ -15,6 +15,9 @@ internal sealed class BulkSend(ulong orderingKey, ReadOnlySequence<byte> payload
     /// <summary>Where whole arrays lie in it. No chunk has bytes of an array and others.</summary>
     public IReadOnlyList<ArrayStretch> Arrays { get; init; } = [];
 
+    /// <summary>Makes sure that the bytes before a position are there.</summary>
+    public Action<long>? Prepare { get; init; }
+
     /// <summary>What is not yet taken for a chunk.</summary>
     public ReadOnlySequence<byte> Rest { get; set; } = payload;
 
@@ -45,6 +48,13 @@ internal sealed class BulkSend(ulong orderingKey, ReadOnlySequence<byte> payload
         }
 
         return (int)Math.Min(end - position, LinkProtocol.MaxChunkPayload);
+    }
+
+    /// <summary>The whole message, all of which is there.</summary>
+    public ReadOnlySequence<byte> ToWhole()
+    {
+        Prepare?.Invoke(Payload.Length);
+        return Payload;
     }
 
     /// <summary>Tells the owner that the bytes are not needed any more.</summary>

@@ -141,6 +141,7 @@ internal sealed class PendingWrite
         // A long stretch of memory is written from where it lies. Short ones are gathered first: a write each would cost more.
         var next = bulk.Rest.First;
         var longest = bulk.LongestChunk();
+        bulk.Prepare?.Invoke(bulk.Payload.Length - bulk.Rest.Length + longest);
         if (next.Length >= CopyBelow && MemoryMarshal.TryGetArray(next, out var array))
         {
             _second = array[..Math.Min(array.Count, longest)];

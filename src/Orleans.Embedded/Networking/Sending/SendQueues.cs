@@ -175,7 +175,7 @@ internal sealed class SendQueues(LinkOptions options)
         {
             if (pending.Written == 0 && pending.IsFirstChunk)
             {
-                report(begun.OrderingKey, begun.Payload);
+                report(begun.OrderingKey, begun.ToWhole());
             }
 
             release(begun);
