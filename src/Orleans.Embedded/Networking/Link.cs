@@ -53,6 +53,9 @@ internal sealed partial class Link : IFrameSink
     /// <summary>The process at the other end.</summary>
     public LinkPeer Peer { get; }
 
+    /// <summary>Whether it leads over a Unix domain socket.</summary>
+    public bool IsLocal => _transport is SocketTransport { IsLocal: true };
+
     /// <summary>Whether the link can still be sent on.</summary>
     public bool IsOpen => Volatile.Read(ref _closed) is null;
 

@@ -62,7 +62,9 @@ internal sealed class LinkConnector
             }
 
             var deadline = new Deadline(_options);
-            transport = Open(endPoint, deadline, cancellationToken);
+            transport = (_options.UsesLocalSockets ? LocalSockets.TryConnect(endPoint) : null) is { } local
+                ? new SocketTransport(local, endPoint)
+                : Open(endPoint, deadline, cancellationToken);
             var (peer, handler) = ConnectorHandshake.Run(transport, _options, admit, deadline, cancellationToken);
             link = Link.Start(transport, peer, handler, _options);
         }
@@ -95,7 +97,7 @@ internal sealed class LinkConnector
         {
             BeginConnect(socket, endPoint);
             WaitConnected(socket, endPoint, deadline, cancellationToken);
-            return new SocketTransport(socket);
+            return new SocketTransport(socket, endPoint);
         }
         catch (SocketException error)
         {

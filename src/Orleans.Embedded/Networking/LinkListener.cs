@@ -13,26 +13,26 @@ internal sealed partial class LinkListener : IDisposable
     private const int Backlog = 1024;
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _socket;
+    private readonly Socket[] _sockets;
     private readonly LinkOptions _options;
     private readonly Func<LinkPeer, LinkAdmission> _admit;
     private readonly ILogger _logger;
     private readonly PendingHandshakes _pending;
     private readonly HandshakeFailures _failures;
-    private readonly Thread _thread;
+    private readonly Thread[] _threads;
     private readonly ManualResetEventSlim _stopped = new();
     private int _disposed;
 
     private LinkListener(Socket socket, LinkOptions options, Func<LinkPeer, LinkAdmission> admit, ILogger logger)
     {
-        _socket = socket;
         _options = options;
         _admit = admit;
         _logger = logger;
         _pending = new PendingHandshakes(options.MaxPendingHandshakes, options.TimeProvider);
         _failures = new HandshakeFailures(logger, options.TimeProvider);
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        _thread = new Thread(Accept) { IsBackground = true, Name = $"Link listener {EndPoint}" };
+        _sockets = options.UsesLocalSockets && LocalSockets.TryListen(EndPoint, Backlog) is { } local ? [socket, local] : [socket];
+        _threads = Array.ConvertAll(_sockets, s => new Thread(() => Accept(s)) { IsBackground = true, Name = $"Link listener {EndPoint}" });
     }
 
     /// <summary>Where it listens; the real port when 0 was asked for.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class LinkListener : IDisposable
         }
 
         var listener = new LinkListener(socket, options, admit, logger);
-        listener._thread.Start();
+        Array.ForEach(listener._threads, thread => thread.Start());
         return listener;
     }
 
@@ -81,20 +81,20 @@ internal sealed partial class LinkListener : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _stopped.Set();
-            _socket.Dispose();
+            Array.ForEach(_sockets, socket => socket.Dispose());
             _pending.Close();
-            _thread.Join();
+            Array.ForEach(_threads, thread => thread.Join());
             _stopped.Dispose();
         }
     }
 
-    private void Accept()
+    private void Accept(Socket listening)
     {
         while (!_stopped.IsSet)
         {
             try
             {
-                Receive(_socket.Accept());
+                Receive(listening.Accept());
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
@@ -113,7 +113,8 @@ internal sealed partial class LinkListener : IDisposable
         SocketTransport transport;
         try
         {
-            transport = new SocketTransport(socket);
+            // A local socket has no end point of its own.
+            transport = new SocketTransport(socket, socket.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(EndPoint.Address, 0));
         }
         catch (SocketException)
         {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Orleans.Runtime.Networking;
 
 /// <summary>Settings of the links of one process. Both ends need the same cluster id and secret; all else may differ.</summary>
-internal sealed class LinkOptions
+internal sealed record LinkOptions
 {
     /// <summary>The default of <see cref="BulkThreshold"/>, in bytes.</summary>
     public const int DefaultBulkThreshold = 32 * 1024;
@@ -28,6 +28,12 @@ internal sealed class LinkOptions
     /// <see langword="false"/>.
     /// </summary>
     public bool IsLoopbackOnly { get; init; }
+
+    /// <summary>
+    /// Whether processes of this machine are connected by Unix domain sockets, where both ends wish so and the system has them. The default
+    /// is <see langword="true"/>.
+    /// </summary>
+    public bool UsesLocalSockets { get; init; } = true;
 
     /// <summary>How long connecting and proving may take together. The default is 10 seconds.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -3,7 +3,7 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Networking;
 
-public sealed class BackPressureTests
+public abstract class BackPressureTests(bool isLocal) : LinkPairTests(isLocal)
 {
     // Far more than the sockets hold, so that a full queue stays more than half full while the receiver stands still.
     private const int Bound = 32 << 20;
@@ -15,7 +15,7 @@ public sealed class BackPressureTests
     [Fact]
     public async Task Send_ReceiverStopped_FillsUpToTheBoundAndGoesOnAfterwards()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: Bound));
+        await using var pair = await OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: Bound));
         var payload = new byte[10_000];
         var sent = 0;
         while (pair.Left.Send(0, payload) == SendStatus.Sent)
@@ -40,7 +40,7 @@ public sealed class BackPressureTests
     [Fact]
     public async Task Send_LargeMessages_HaveABoundOfTheirOwn()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), TestOptions.Create(bulkQueueBytes: 40_000_000));
+        await using var pair = await OpenAsync(_left, Counting(), TestOptions.Create(bulkQueueBytes: 40_000_000));
         pair.Left.Send(0, [1]);
         var large = new ReadOnlySequence<byte>(new byte[30_000_000]);
 
@@ -60,7 +60,7 @@ public sealed class BackPressureTests
     public async Task Send_LargerThanTheBound_IsTakenWhenNothingWaits()
     {
         _gate.Open();
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), TestOptions.Create(bulkQueueBytes: 1_000_000));
+        await using var pair = await OpenAsync(_left, Counting(), TestOptions.Create(bulkQueueBytes: 1_000_000));
 
         for (var i = 0; i < 3; i++)
         {
@@ -76,7 +76,7 @@ public sealed class BackPressureTests
     [Fact]
     public async Task Send_LargerThanAllowed_IsRefusedAtTheCall()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), rightOptions: TestOptions.Create(maxMessageSize: 1_000_000));
+        await using var pair = await OpenAsync(_left, Counting(), rightOptions: TestOptions.Create(maxMessageSize: 1_000_000));
 
         Assert.Throws<ArgumentException>(() => pair.Left.Send(0, new byte[1_000_001]));
         Assert.Throws<ArgumentException>(() => pair.Left.Send(0, new ReadOnlySequence<byte>(new byte[1_000_001]), null));
@@ -90,7 +90,7 @@ public sealed class BackPressureTests
     [Fact]
     public async Task WaitForRoomAsync_LinkCloses_Ends()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: Bound));
+        await using var pair = await OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: Bound));
         while (pair.Left.Send(0, new byte[10_000]) == SendStatus.Sent)
         {
             // Until it is full.
@@ -137,7 +137,7 @@ public sealed class BackPressureTests
         }
 
         var options = TestOptions.Create(sendQueueBytes: 100_000, bulkQueueBytes: 100_000);
-        await using var pair = await LinkPair.OpenAsync(handlers[0], handlers[1], options, options);
+        await using var pair = await OpenAsync(handlers[0], handlers[1], options, options);
         var threads = new[] { pair.Left, pair.Right }.Select(link => new Thread(() => Request(link))).ToList();
         threads.ForEach(thread => thread.Start());
         threads.ForEach(thread => Assert.True(thread.Join(Limits.Generous), "A sender is stuck."));
@@ -165,4 +165,8 @@ public sealed class BackPressureTests
             Interlocked.Increment(ref _arrived);
         },
     };
+
+    public sealed class OverLoopback() : BackPressureTests(isLocal: false);
+
+    public sealed class OverLocalSockets() : BackPressureTests(isLocal: true);
 }

@@ -5,7 +5,7 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Networking;
 
-public sealed class ClosingTests
+public abstract class ClosingTests(bool isLocal) : LinkPairTests(isLocal)
 {
     private readonly RecordingHandler _left = new();
     private readonly RecordingHandler _right = new();
@@ -13,7 +13,7 @@ public sealed class ClosingTests
     [Fact]
     public async Task Close_OneSide_BothAreToldOnceWithTheReason()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, _right);
+        await using var pair = await OpenAsync(_left, _right);
 
         pair.Left.Close("going home");
         pair.Left.Close("again");
@@ -31,7 +31,7 @@ public sealed class ClosingTests
         {
             var left = new RecordingHandler();
             var right = new RecordingHandler();
-            var pair = await LinkPair.OpenAsync(left, right);
+            var pair = await OpenAsync(left, right);
             using var start = new Barrier(2);
             var other = Task.Factory.StartNew(Close, TaskCreationOptions.LongRunning);
             start.SignalAndWait();
@@ -53,7 +53,7 @@ public sealed class ClosingTests
     [Fact]
     public async Task Abort_OneSide_TheOtherLosesTheConnectionAtOnce()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, _right);
+        await using var pair = await OpenAsync(_left, _right);
 
         pair.Left.Abort("declared dead");
 
@@ -65,7 +65,7 @@ public sealed class ClosingTests
     [Fact]
     public async Task Send_AfterClose_AnswersClosed()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, _right);
+        await using var pair = await OpenAsync(_left, _right);
         pair.Left.Close("over");
 
         using var owner = new CountingOwner();
@@ -81,7 +81,7 @@ public sealed class ClosingTests
     [Fact]
     public async Task FlushAsync_ThenClose_EverythingArrives()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, _right);
+        await using var pair = await OpenAsync(_left, _right);
         using var owner = new CountingOwner();
         Assert.Equal(SendStatus.Sent, pair.Left.Send(0, new ReadOnlySequence<byte>(new byte[10_000_000]), owner));
         for (var i = 0; i < 10_000; i++)
@@ -116,7 +116,7 @@ public sealed class ClosingTests
                 arrived.Add(BitConverter.ToInt32(payload.FirstSpan));
             },
         };
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
         var payload = new byte[100];
         for (var i = 0; i < Count; i++)
         {
@@ -199,7 +199,7 @@ public sealed class ClosingTests
     public async Task OnFrame_Throws_ClosesTheLinkAndNothingElse()
     {
         var right = new RecordingHandler { Frame = (_, _, _) => throw new InvalidDataException("cannot decode") };
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
 
         pair.Left.Send(0, [1]);
 
@@ -217,4 +217,8 @@ public sealed class ClosingTests
         Assert.False(_left.Late);
         Assert.False(_right.Late);
     }
+
+    public sealed class OverLoopback() : ClosingTests(isLocal: false);
+
+    public sealed class OverLocalSockets() : ClosingTests(isLocal: true);
 }

@@ -3,8 +3,7 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Networking;
 
-[Collection(LinkStressCollection.Name)]
-public sealed class LinkStressTests
+public abstract class LinkStressTests(bool isLocal) : LinkPairTests(isLocal)
 {
     private readonly RecordingHandler _left = new();
     private long _arrived;
@@ -22,7 +21,7 @@ public sealed class LinkStressTests
                 Interlocked.Increment(ref _arrived);
             },
         };
-        await using var pair = await LinkPair.OpenAsync(_left, right, TestOptions.Create(sendQueueBytes: 256 << 20));
+        await using var pair = await OpenAsync(_left, right, TestOptions.Create(sendQueueBytes: 256 << 20));
 
         // What the sockets hold may go out frame by frame, if the writer is fast. All else waits, and goes out together.
         SendAll(pair.Left, Count);
@@ -41,7 +40,7 @@ public sealed class LinkStressTests
         const int Count = 1_000_000;
 
         // A short queue, since the memory pool keeps what a long one needed at its longest.
-        await using var pair = await LinkPair.OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: 1 << 20));
+        await using var pair = await OpenAsync(_left, Counting(), TestOptions.Create(sendQueueBytes: 1 << 20));
         SendAll(pair.Left, Warm);
         await Eventually.TrueAsync(() => Interlocked.Read(ref _arrived) == Warm, "the first frames arrive");
         var live = GC.GetTotalMemory(forceFullCollection: true);
@@ -70,7 +69,7 @@ public sealed class LinkStressTests
                 Interlocked.Increment(ref _arrived);
             },
         };
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
         var threads = Enumerable.Range(0, Senders).Select(sender => new Thread(() =>
         {
             for (var i = sender * Each; i < (sender + 1) * Each; i++)
@@ -91,7 +90,7 @@ public sealed class LinkStressTests
     [Fact]
     public async Task Ping_ThreadPoolFull_IsAnswered()
     {
-        await using var pair = await LinkPair.OpenAsync(_left, Counting());
+        await using var pair = await OpenAsync(_left, Counting());
         var gate = new Gate();
         ThreadPool.GetMinThreads(out var workers, out _);
         var blocked = Enumerable.Range(0, workers + 64).Select(_ => Task.Run(gate.Pass)).ToList();
@@ -178,4 +177,10 @@ public sealed class LinkStressTests
     }
 
     private RecordingHandler Counting() => new() { Frame = (_, _, _) => Interlocked.Increment(ref _arrived) };
+
+    [Collection(LinkStressCollection.Name)]
+    public sealed class OverLoopback() : LinkStressTests(isLocal: false);
+
+    [Collection(LinkStressCollection.Name)]
+    public sealed class OverLocalSockets() : LinkStressTests(isLocal: true);
 }

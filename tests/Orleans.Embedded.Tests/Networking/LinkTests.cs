@@ -4,14 +4,14 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Networking;
 
-public sealed class LinkTests
+public abstract class LinkTests(bool isLocal) : LinkPairTests(isLocal)
 {
     [Fact]
     public async Task Open_RightSecret_BothSidesKnowEachOther()
     {
         var left = new RecordingHandler();
         var right = new RecordingHandler();
-        await using var pair = await LinkPair.OpenAsync(left, right);
+        await using var pair = await OpenAsync(left, right);
 
         Assert.Equal("right", Encoding.UTF8.GetString(pair.Left.Peer.Identity.Span));
         Assert.Equal("left", Encoding.UTF8.GetString(pair.Right.Peer.Identity.Span));
@@ -28,7 +28,7 @@ public sealed class LinkTests
     public async Task Send_BytesPreparedLate_ArriveAsPrepared(int size)
     {
         var right = new RecordingHandler();
-        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), right);
+        await using var pair = await OpenAsync(new RecordingHandler(), right);
         byte[] expected = RandomBytes(size);
         byte[] payload = new byte[size];
         long prepared = 0;
@@ -61,7 +61,7 @@ public sealed class LinkTests
     {
         var left = new RecordingHandler();
         var right = new RecordingHandler();
-        await using var pair = await LinkPair.OpenAsync(left, right);
+        await using var pair = await OpenAsync(left, right);
         var payload = RandomBytes(size);
 
         Assert.Equal(SendStatus.Sent, pair.Left.Send(7, payload));
@@ -82,7 +82,7 @@ public sealed class LinkTests
     {
         const int Count = 5 * LinkProtocol.MaxConcurrentBulks;
         var right = new RecordingHandler();
-        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), right);
+        await using var pair = await OpenAsync(new RecordingHandler(), right);
         for (var i = 0; i < Count; i++)
         {
             Assert.Equal(SendStatus.Sent, pair.Left.Send((ulong)(i % 10), RandomBytes(1_000_000 + i)));
@@ -103,7 +103,7 @@ public sealed class LinkTests
     public async Task Detach_InTheHandler_PayloadOutlivesTheCall(int size, bool isBulk)
     {
         var detached = new TaskCompletionSource<(ReceivedPayload Payload, bool IsBulk)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), new DetachingHandler(detached));
+        await using var pair = await OpenAsync(new RecordingHandler(), new DetachingHandler(detached));
         pair.Left.Send(1, RandomBytes(size));
         pair.Left.Send(1, new byte[size]);
         var (payload, wasBulk) = await detached.Task.WaitAsync(Limits.Generous);
@@ -118,7 +118,7 @@ public sealed class LinkTests
     [Fact]
     public async Task Ping_OpenLink_TellsTheRoundTrip()
     {
-        await using var pair = await LinkPair.OpenAsync(new RecordingHandler(), new RecordingHandler());
+        await using var pair = await OpenAsync(new RecordingHandler(), new RecordingHandler());
         Assert.Null(pair.Left.RoundTrip);
 
         Assert.Equal(SendStatus.Sent, pair.Left.Ping());
@@ -133,7 +133,7 @@ public sealed class LinkTests
     {
         var left = new RecordingHandler();
         var right = new RecordingHandler();
-        await using var pair = await LinkPair.OpenAsync(left, right);
+        await using var pair = await OpenAsync(left, right);
 
         pair.Left.SendControl([1, 2]);
         pair.Right.SendControl([]);
@@ -151,4 +151,8 @@ public sealed class LinkTests
         new Random(size).NextBytes(bytes);
         return bytes;
     }
+
+    public sealed class OverLoopback() : LinkTests(isLocal: false);
+
+    public sealed class OverLocalSockets() : LinkTests(isLocal: true);
 }

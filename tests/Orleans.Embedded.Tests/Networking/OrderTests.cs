@@ -5,7 +5,7 @@ using Orleans.Runtime.Networking;
 
 namespace Orleans.Embedded.Tests.Networking;
 
-public sealed class OrderTests
+public abstract class OrderTests(bool isLocal) : LinkPairTests(isLocal)
 {
     private readonly RecordingHandler _left = new();
 
@@ -22,7 +22,7 @@ public sealed class OrderTests
                 arrived.Add($"{key}:{payload.Length}");
             },
         };
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
 
         pair.Left.Send(0, [0]);
         pair.Left.Send(1, [1]);
@@ -44,7 +44,7 @@ public sealed class OrderTests
         var gate = new Gate();
         var arrived = new BlockingCollection<ulong>();
         var right = new ControlFirstHandler(gate, arrived);
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
 
         for (var i = 0; i < 10_000; i++)
         {
@@ -80,7 +80,7 @@ public sealed class OrderTests
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var count = 0;
         var right = new RecordingHandler { Frame = Check };
-        await using var pair = await LinkPair.OpenAsync(_left, right);
+        await using var pair = await OpenAsync(_left, right);
 
         var threads = Enumerable.Range(0, Senders).Select(sender => new Thread(() => SendAll(sender))).ToList();
         threads.ForEach(thread => thread.Start());
@@ -132,4 +132,8 @@ public sealed class OrderTests
         Assert.True(items.TryTake(out var item, Limits.Generous), "Nothing arrived in time.");
         return item;
     }
+
+    public sealed class OverLoopback() : OrderTests(isLocal: false);
+
+    public sealed class OverLocalSockets() : OrderTests(isLocal: true);
 }

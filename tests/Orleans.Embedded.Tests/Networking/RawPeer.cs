@@ -29,7 +29,7 @@ internal sealed class RawPeer : IDisposable
     public static (RawPeer Peer, byte[] Said) Proven(IPEndPoint endPoint, LinkOptions options)
     {
         var peer = new RawPeer(endPoint);
-        using var tap = new TapTransport(new SocketTransport(peer._socket));
+        using var tap = new TapTransport(new SocketTransport(peer._socket, (IPEndPoint)peer._socket.RemoteEndPoint!));
         ConnectorHandshake.Run(tap, options, _ => LinkAdmission.Accept(new RecordingHandler()), new Deadline(options), CancellationToken.None);
         peer._socket.Blocking = true;
         return (peer, tap.Said);

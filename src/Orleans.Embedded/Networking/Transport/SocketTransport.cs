@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Orleans.Runtime.Networking.Transport;
 
 /// <summary>
-/// A transport over a TCP socket. The socket is non-blocking and is waited for with poll on the link's own threads, never with
+/// A transport over a TCP or a Unix domain socket. The socket is non-blocking and is waited for with poll on the link's own threads, never with
 /// the asynchronous socket engine: that one runs on the thread pool, which user code may fill.
 /// </summary>
 internal sealed class SocketTransport : ILinkTransport
@@ -20,13 +20,19 @@ internal sealed class SocketTransport : ILinkTransport
 
     private readonly Socket _socket;
 
-    public SocketTransport(Socket socket)
+    /// <param name="socket">A TCP socket, or one of <see cref="LocalSockets"/>.</param>
+    /// <param name="remoteEndPoint">The other end, for messages.</param>
+    public SocketTransport(Socket socket, IPEndPoint remoteEndPoint)
     {
         _socket = socket;
+        RemoteEndPoint = remoteEndPoint;
         socket.Blocking = false;
-        socket.NoDelay = true;
-        RemoteEndPoint = (IPEndPoint)socket.RemoteEndPoint!;
-        if (IPAddress.IsLoopback(RemoteEndPoint.Address))
+        if (!IsLocal)
+        {
+            socket.NoDelay = true;
+        }
+
+        if (IsLocal || IPAddress.IsLoopback(remoteEndPoint.Address))
         {
             socket.ReceiveBufferSize = LoopbackReceiveBuffer;
             socket.SendBufferSize = LoopbackSendBuffer;
@@ -34,6 +40,9 @@ internal sealed class SocketTransport : ILinkTransport
     }
 
     public IPEndPoint RemoteEndPoint { get; }
+
+    /// <summary>Whether the other end is a process of this machine, and not connected over the network at all.</summary>
+    public bool IsLocal => _socket.AddressFamily == AddressFamily.Unix;
 
     public int Receive(Span<byte> buffer)
     {
