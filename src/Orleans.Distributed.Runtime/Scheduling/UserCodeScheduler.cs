@@ -14,6 +14,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
     private static readonly TimeSpan DefaultIdleTime = TimeSpan.FromSeconds(15);
     private const int Spins = 40;
     private const int SpinLength = 20;
+    private const int Yields = 300;
 
     private readonly WorkQueue _queue = new();
     private readonly ThreadSupply _threads;
@@ -213,7 +214,10 @@ internal sealed partial class UserCodeScheduler : IDisposable
         return true;
     }
 
-    /// <summary>Waits a moment without giving the processor up: work often comes at once after work.</summary>
+    /// <summary>
+    /// Waits a moment: work often comes at once after work. At first without giving the processor up, and then for longer than a call takes
+    /// whose threads have to be woken. Else calls that were slow once would stay so, each finding the thread asleep.
+    /// </summary>
     private bool SpinForWork()
     {
         for (int i = 0; i < Spins; i++)
@@ -224,6 +228,16 @@ internal sealed partial class UserCodeScheduler : IDisposable
             }
 
             Thread.SpinWait(SpinLength);
+        }
+
+        for (int i = 0; i < Yields; i++)
+        {
+            if (!_queue.IsEmpty)
+            {
+                return true;
+            }
+
+            Thread.Yield();
         }
 
         return !_queue.IsEmpty;

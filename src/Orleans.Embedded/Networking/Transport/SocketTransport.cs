@@ -16,7 +16,7 @@ internal sealed class SocketTransport : ILinkTransport
 
     // An answer often comes before the thread would be asleep, and to wake it takes longer than to ask again. In between it gives the
     // processor to whoever wants it.
-    private static readonly int AttemptsBeforeWait = Environment.ProcessorCount > 1 ? 40 : 0;
+    private static readonly int AttemptsBeforeWait = Environment.ProcessorCount > 1 ? 100 : 0;
 
     private readonly Socket _socket;
 
