@@ -45,6 +45,21 @@ public sealed class PayloadTests
     }
 
     [Fact]
+    public void Encode_PiecesThatAreCopiedLate_AreThereInACopyOfThem()
+    {
+        byte[] bytes = Bytes(LateCopies.MinLength);
+        byte[] target = new byte[bytes.Length];
+        var late = new LateCopies();
+        late.Add(bytes, 0, target, 0);
+        late.Seal();
+        var output = new ArrayOutput();
+        _codec.Encode(output, new Payload(new PayloadMemory(new(target), new Owner()) { Late = late }));
+        Assert.Equal(0, output.Late);
+        Array.Clear(target);
+        Assert.Equal(bytes, _codec.Decode<Payload>(output.Written.WrittenMemory).Bytes.ToArray());
+    }
+
+    [Fact]
     public void Encode_PiecesToSharingOutput_AreSentFromWhereTheyLie()
     {
         byte[] bytes = Bytes(100_000);
@@ -144,6 +159,26 @@ public sealed class PayloadTests
             Shared = this;
             return new Payload(bytes)[(int)(bytes.Length - fromEnd)..][..(int)length];
         }
+    }
+
+    /// <summary>Would copy any array late.</summary>
+    private sealed class ArrayOutput : IBufferWriter<byte>, IArrayOutput
+    {
+        public ArrayBufferWriter<byte> Written { get; } = new();
+
+        public int Late { get; private set; }
+
+        public void NoteArray(int length)
+        {
+        }
+
+        public bool TryCopyLater(Array array, int offset, int length) => ++Late > 0;
+
+        public void Advance(int count) => Written.Advance(count);
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => Written.GetMemory(sizeHint);
+
+        public Span<byte> GetSpan(int sizeHint = 0) => Written.GetSpan(sizeHint);
     }
 
     private sealed class SharingOutput : IPayloadOutput

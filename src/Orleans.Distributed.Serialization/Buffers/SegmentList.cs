@@ -38,10 +38,15 @@ internal sealed class SegmentList
         var arrays = output as IArrayOutput;
         for (int i = 0; i < _segments.Count; i++)
         {
-            if (sharing is not null && _segments[i] is { Memory: { } memory } shared)
+            if (_segments[i] is { Memory: { } memory } shared)
             {
-                sharing.Append(((byte[])shared.Array).AsMemory(shared.Offset, shared.Length), memory);
-                continue;
+                if (sharing is not null)
+                {
+                    sharing.Append(((byte[])shared.Array).AsMemory(shared.Offset, shared.Length), memory);
+                    continue;
+                }
+
+                memory.Late?.CopyAll();
             }
 
             ReadOnlySpan<byte> bytes = Bytes(i);
@@ -50,7 +55,8 @@ internal sealed class SegmentList
                 arrays.NoteArray(bytes.Length);
             }
 
-            if (arrays is not null && _segments[i] is { Pooled: false } own && arrays.TryCopyLater(own.Array, own.Offset, own.Length))
+            // Not of memory that goes back to a pool, which it may do before.
+            if (arrays is not null && _segments[i] is { Pooled: false, Memory: null } own && arrays.TryCopyLater(own.Array, own.Offset, own.Length))
             {
                 continue;
             }
