@@ -21,8 +21,8 @@ internal sealed class LateCopies
     private int[] _done = [];
     private int _begun;
 
-    /// <summary>Whether there is nothing to copy.</summary>
-    public bool IsEmpty => _copies.Count == 0;
+    // How many, from the first on, are known to be done: those need not be looked at again.
+    private int _seenDone;
 
     /// <summary>Adds the next part, while nobody copies yet.</summary>
     /// <param name="source">Where it is copied from.</param>
@@ -96,12 +96,19 @@ internal sealed class LateCopies
     private void Await(int end)
     {
         var spin = default(SpinWait);
-        for (int i = 0; i < end; i++)
+        int seen = Volatile.Read(ref _seenDone);
+        for (int i = seen; i < end; i++)
         {
             while (Volatile.Read(ref _done[i]) == 0)
             {
                 spin.SpinOnce(sleep1Threshold: -1);
             }
+        }
+
+        if (end > seen)
+        {
+            // Another thread may have seen more, and be overwritten: then some are looked at once more.
+            Volatile.Write(ref _seenDone, end);
         }
     }
 
