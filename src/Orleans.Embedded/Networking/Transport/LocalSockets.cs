@@ -24,17 +24,18 @@ internal static partial class LocalSockets
             return null;
         }
 
-        Socket socket = NewSocket();
+        Socket? socket = null;
         try
         {
+            socket = NewSocket();
             socket.Bind(NameOf(endPoint));
             socket.Listen(backlog);
             return socket;
         }
         catch (SocketException)
         {
-            // Somebody else has the name. The port works.
-            socket.Dispose();
+            // Somebody else has the name, or the system allows no such sockets. The port works.
+            socket?.Dispose();
             return null;
         }
     }
@@ -49,10 +50,11 @@ internal static partial class LocalSockets
             return null;
         }
 
-        Socket socket = NewSocket();
-        socket.Blocking = false;
+        Socket? socket = null;
         try
         {
+            socket = NewSocket();
+            socket.Blocking = false;
             socket.Connect(NameOf(endPoint));
             if (IsOwnUser(socket))
             {
@@ -61,10 +63,10 @@ internal static partial class LocalSockets
         }
         catch (SocketException)
         {
-            // Nobody listens there, or too many wait.
+            // Nobody listens there, too many wait, or the system allows no such sockets.
         }
 
-        socket.Dispose();
+        socket?.Dispose();
         return null;
     }
 
