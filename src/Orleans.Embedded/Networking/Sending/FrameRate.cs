@@ -11,14 +11,18 @@ internal sealed class FrameRate
     private readonly long[] _times = new long[Length];
     private int _next;
 
-    /// <summary>Notes a frame.</summary>
-    /// <param name="now">When, as a timestamp.</param>
-    /// <returns>Whether it is one of a stream.</returns>
-    public bool Note(long now)
+    /// <summary>Whether a frame that is sent now is one of a stream, by those before it.</summary>
+    /// <param name="now">A timestamp.</param>
+    /// <param name="counts">Whether it is noted itself.</param>
+    public bool IsStream(long now, bool counts)
     {
         long earlier = _times[_next];
-        _times[_next] = now;
-        _next = (_next + 1) % Length;
+        if (counts)
+        {
+            _times[_next] = now;
+            _next = (_next + 1) % Length;
+        }
+
         return now - earlier < StreamTime;
     }
 }

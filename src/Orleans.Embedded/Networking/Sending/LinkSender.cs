@@ -18,8 +18,14 @@ internal sealed partial class LinkSender
     private const int DirectBytes = 1024 * 1024;
     private const int CorkLimit = 16 * 1024;
 
+    private static int _lastNumber;
+
     [ThreadStatic]
     private static FrameRate? _threadRate;
+
+    // The number of the link that this thread sent over last; not the link, which the thread would keep.
+    [ThreadStatic]
+    private static int _threadLink;
 
     private readonly object _gate = new();
     private readonly ILinkTransport _transport;
@@ -36,6 +42,8 @@ internal sealed partial class LinkSender
     private int _corkedThread;
     private bool _corkedWork;
     private readonly FrameRate _rate = new();
+    private readonly int _number = Interlocked.Increment(ref _lastNumber);
+    private bool _hasReceived;
 
     public LinkSender(ILinkTransport transport, LinkOptions options, Action<Exception> onFailed)
     {
@@ -163,7 +171,11 @@ internal sealed partial class LinkSender
     /// From here to <see cref="Uncork"/>, what the calling thread sends is gathered instead of written at once. For the reader
     /// thread, whose handler may answer each frame of a batch.
     /// </summary>
-    public void Cork() => Volatile.Write(ref _corkedThread, Environment.CurrentManagedThreadId);
+    public void Cork()
+    {
+        Volatile.Write(ref _hasReceived, true);
+        Volatile.Write(ref _corkedThread, Environment.CurrentManagedThreadId);
+    }
 
     /// <summary>Ends <see cref="Cork"/>, and writes what was gathered.</summary>
     public void Uncork()
@@ -227,11 +239,16 @@ internal sealed partial class LinkSender
     }
 
     // Under the gate, for each frame. One write per frame is right for the odd frame, and wrong for a stream of them, over this link or from
-    // this thread to many: that one goes through the writers, which find more at each turn.
+    // this thread to many: that one goes through the writers, which find more at each turn. Frames that go to and fro, each an answer to the one
+    // before, are no stream, however fast they are.
     private bool IsStream()
     {
         long now = Stopwatch.GetTimestamp();
-        return (_threadRate ??= new FrameRate()).Note(now) | _rate.Note(now);
+        bool follows = Volatile.Read(ref _hasReceived);
+        _hasReceived = false;
+        bool sameLink = _threadLink == _number;
+        _threadLink = _number;
+        return (_threadRate ??= new FrameRate()).IsStream(now, counts: !follows || !sameLink) | _rate.IsStream(now, counts: !follows);
     }
 
     // With the right to write.
