@@ -1,17 +1,20 @@
 using System.Buffers;
 using Orleans.Distributed.Serialization.Payloads;
 using Orleans.Runtime.Invocation;
+using Orleans.Runtime.Scheduling;
 
 namespace Orleans.Runtime.Messaging;
 
 /// <inheritdoc/>
 /// <typeparam name="TResult">The result.</typeparam>
-internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, GrainMethod method) : PendingCall(node, target, method)
+internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, GrainMethod method)
+    : PendingCall(node, target, method), IThreadPoolWorkItem
 {
     private static readonly bool IsResultPlain = PlainTypes.IsPlain(typeof(TResult));
 
-    // Continuations are user code, which must not run on the threads that read from links.
-    private readonly TaskCompletionSource<TResult> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TResult> _completion = new();
+    private TResult? _result;
+    private Exception? _error;
 
     public override Task Task => _completion.Task;
 
@@ -21,20 +24,35 @@ internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, Gra
 
     public override bool RunsForeignCode(MessageKind kind) => kind == MessageKind.Error || (kind == MessageKind.Result && !IsResultPlain);
 
-    public void SetResult(TResult result) => _completion.TrySetResult(result);
-
-    protected override void ReadResult(ReadOnlySequence<byte> body, IPayloadSource? source) =>
-        _completion.TrySetResult(typeof(TResult) == typeof(VoidResult) ? default! : MessageCodec.Decode<TResult>(body, Node, source));
-
-    protected override void SetException(Exception error)
+    public void SetResult(TResult result)
     {
-        if (error is OperationCanceledException { CancellationToken.IsCancellationRequested: true } cancelled)
+        _result = result;
+        ContinuationThread.Run(this);
+    }
+
+    // Continuations are user code, which must not run on the threads that read from links: so the task ends here.
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_error is null)
+        {
+            _completion.TrySetResult(_result!);
+        }
+        else if (_error is OperationCanceledException { CancellationToken.IsCancellationRequested: true } cancelled)
         {
             _completion.TrySetCanceled(cancelled.CancellationToken);
         }
         else
         {
-            _completion.TrySetException(error);
+            _completion.TrySetException(_error);
         }
+    }
+
+    protected override void ReadResult(ReadOnlySequence<byte> body, IPayloadSource? source) =>
+        SetResult(typeof(TResult) == typeof(VoidResult) ? default! : MessageCodec.Decode<TResult>(body, Node, source));
+
+    protected override void SetException(Exception error)
+    {
+        _error = error;
+        ContinuationThread.Run(this);
     }
 }

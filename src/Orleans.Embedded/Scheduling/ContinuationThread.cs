@@ -1,0 +1,204 @@
+using System.Runtime.CompilerServices;
+
+namespace Orleans.Runtime.Scheduling;
+
+/// <summary>
+/// Runs what goes on when an answer has come, in place of the thread pool while that is quicker: one thread, which takes one item at a time from the
+/// threads that read from links.
+/// </summary>
+/// <remarks>
+/// Nothing ever waits for it. While it runs an item, which may be user code that blocks for ever, others go to the pool; and when it does not
+/// come back, a new thread takes its place. The pool wakes a second thread for each item, lest one that blocks hold up others; for calls one
+/// after the other some four of its threads look for work all the time, and take the processors from those that have some.
+/// </remarks>
+internal sealed class ContinuationThread : IDisposable
+{
+    /// <summary>How long it may run one item until another thread takes its place, in milliseconds.</summary>
+    public const int LongestItem = 50;
+
+    private const int SpinLength = 20;
+    private const int Yields = 300;
+
+    // Four threads take part in a call between two processes of one machine. Where each can have a processor, this one is faster when it keeps
+    // its own.
+    private static readonly int Spins = Environment.ProcessorCount >= 4 ? 40 : 0;
+
+    private static readonly Nothing Ended = new();
+    private static readonly Lock Replacing = new();
+
+    private static ContinuationThread? _shared;
+
+    private readonly object _gate = new();
+
+    // What it runs, or is to run; null when it is free.
+    private IThreadPoolWorkItem? _item;
+    private long _begun = long.MaxValue;
+    private bool _sleeps;
+    private bool _ends;
+
+    /// <exception cref="OutOfMemoryException">The system has no thread to give.</exception>
+    public ContinuationThread() => new Thread(Work) { IsBackground = true, Name = "continuations" }.UnsafeStart();
+
+    /// <summary>Whether it has run one item for so long that others should not count on it.</summary>
+    public bool IsHeldUp => Environment.TickCount64 - Volatile.Read(ref _begun) > LongestItem;
+
+    /// <summary>Runs an item soon, on a thread that is not the present one unless that one belongs to the pool.</summary>
+    public static void Run(IThreadPoolWorkItem item)
+    {
+        if (Thread.CurrentThread.IsThreadPoolThread)
+        {
+            // It is about to be free, and takes the item up itself.
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
+            return;
+        }
+
+        ContinuationThread? thread = Volatile.Read(ref _shared);
+        if (thread is null || !thread.TryRun(item))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+            if (thread is null ? Environment.ProcessorCount > 1 : thread.IsHeldUp)
+            {
+                Replace(thread);
+            }
+        }
+    }
+
+    /// <summary>Has an item run here, if nothing else is running.</summary>
+    public bool TryRun(IThreadPoolWorkItem item)
+    {
+        if (Volatile.Read(ref _item) is not null || Interlocked.CompareExchange(ref _item, item, null) is not null)
+        {
+            return false;
+        }
+
+        // It says that it sleeps and looks for an item then; this is the other way round, so one of the two sees the other.
+        if (Volatile.Read(ref _sleeps))
+        {
+            Wake();
+        }
+
+        return true;
+    }
+
+    /// <summary>The thread ends when it has run what it has.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref _ends, true);
+        Wake();
+    }
+
+    private static void Replace(ContinuationThread? thread)
+    {
+        if (!Replacing.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (ReferenceEquals(_shared, thread))
+            {
+                Volatile.Write(ref _shared, new ContinuationThread());
+                thread?.Dispose();
+            }
+        }
+        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+        {
+            // The pool does without.
+        }
+        finally
+        {
+            Replacing.Exit();
+        }
+    }
+
+    private void Work()
+    {
+        while (WaitForItem())
+        {
+            RunItem();
+        }
+    }
+
+    /// <summary>A method of its own, so that the thread holds on to nothing of what it ran last while it waits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunItem()
+    {
+        Volatile.Write(ref _begun, Environment.TickCount64);
+        _item!.Execute();
+        Volatile.Write(ref _begun, long.MaxValue);
+
+        // What user code left behind must not reach the next item.
+        SynchronizationContext.SetSynchronizationContext(null);
+        Volatile.Write(ref _item!, Volatile.Read(ref _ends) ? Ended : null!);
+    }
+
+    /// <summary>Waits for an item; false at the end, after which it takes none.</summary>
+    private bool WaitForItem()
+    {
+        while (!LookForItem())
+        {
+            Sleep();
+            if (Volatile.Read(ref _ends) && Interlocked.CompareExchange(ref _item, Ended, null) is null)
+            {
+                return false;
+            }
+        }
+
+        return !ReferenceEquals(_item, Ended);
+    }
+
+    private bool LookForItem()
+    {
+        for (int i = 0; i < Spins; i++)
+        {
+            if (Volatile.Read(ref _item) is not null)
+            {
+                return true;
+            }
+
+            Thread.SpinWait(SpinLength);
+        }
+
+        for (int i = 0; i < Yields; i++)
+        {
+            if (Volatile.Read(ref _item) is not null)
+            {
+                return true;
+            }
+
+            Thread.Yield();
+        }
+
+        return false;
+    }
+
+    private void Sleep()
+    {
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _sleeps, true);
+            while (Volatile.Read(ref _item) is null && !Volatile.Read(ref _ends))
+            {
+                Monitor.Wait(_gate);
+            }
+
+            _sleeps = false;
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private sealed class Nothing : IThreadPoolWorkItem
+    {
+        public void Execute()
+        {
+        }
+    }
+}
