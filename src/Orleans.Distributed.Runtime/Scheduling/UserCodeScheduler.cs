@@ -12,8 +12,6 @@ namespace Orleans.Distributed.Scheduling;
 internal sealed partial class UserCodeScheduler : IDisposable
 {
     private static readonly TimeSpan DefaultIdleTime = TimeSpan.FromSeconds(15);
-    private const int Spins = 40;
-    private const int SpinLength = 20;
     private const int Yields = 300;
 
     private readonly WorkQueue _queue = new();
@@ -138,7 +136,7 @@ internal sealed partial class UserCodeScheduler : IDisposable
             if (isSearching || !Interlocked.Exchange(ref _searching, true))
             {
                 isSearching = true;
-                if (SpinForWork())
+                if (LookForWork())
                 {
                     continue;
                 }
@@ -215,21 +213,11 @@ internal sealed partial class UserCodeScheduler : IDisposable
     }
 
     /// <summary>
-    /// Waits a moment: work often comes at once after work. At first without giving the processor up, and then for longer than a call takes
-    /// whose threads have to be woken. Else calls that were slow once would stay so, each finding the thread asleep.
+    /// Waits a moment: work often comes at once after work. For longer than a call takes whose threads have to be woken; else calls that were
+    /// slow once would stay so, each finding the thread asleep. It gives the processor up meanwhile, since those who bring the work may want it.
     /// </summary>
-    private bool SpinForWork()
+    private bool LookForWork()
     {
-        for (int i = 0; i < Spins; i++)
-        {
-            if (!_queue.IsEmpty)
-            {
-                return true;
-            }
-
-            Thread.SpinWait(SpinLength);
-        }
-
         for (int i = 0; i < Yields; i++)
         {
             if (!_queue.IsEmpty)
