@@ -114,15 +114,16 @@ internal sealed class ContinuationThread : IDisposable
 
     private void Work()
     {
+        ExecutionContext empty = ExecutionContext.Capture()!;
         while (WaitForItem())
         {
-            RunItem();
+            RunItem(empty);
         }
     }
 
     /// <summary>A method of its own, so that the thread holds on to nothing of what it ran last while it waits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RunItem()
+    private void RunItem(ExecutionContext empty)
     {
         Volatile.Write(ref _begun, Environment.TickCount64);
         _item!.Execute();
@@ -130,6 +131,7 @@ internal sealed class ContinuationThread : IDisposable
 
         // What user code left behind must not reach the next item.
         SynchronizationContext.SetSynchronizationContext(null);
+        ExecutionContext.Restore(empty);
         Volatile.Write(ref _item!, Volatile.Read(ref _ends) ? Ended : null!);
     }
 

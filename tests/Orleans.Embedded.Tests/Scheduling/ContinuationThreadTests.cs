@@ -55,17 +55,28 @@ public sealed class ContinuationThreadTests
     }
 
     [Fact]
-    public async Task TryRun_ContextWasLeftBehind_DoesNotSeeIt()
+    public async Task TryRun_ContextsWereLeftBehind_SeesNone()
     {
         using var thread = new ContinuationThread();
-        var first = new Item(() => SynchronizationContext.SetSynchronizationContext(new SynchronizationContext()));
-        SynchronizationContext? seen = null;
-        var second = new Item(() => seen = SynchronizationContext.Current);
+        var flows = new AsyncLocal<int>();
+        var first = new Item(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            flows.Value = 7;
+        });
+        SynchronizationContext? context = null;
+        int flowed = -1;
+        var second = new Item(() =>
+        {
+            context = SynchronizationContext.Current;
+            flowed = flows.Value;
+        });
         Assert.True(thread.TryRun(first));
         await first.Thread;
         await Eventually.TrueAsync(() => thread.TryRun(second), "it is free");
         await second.Thread;
-        Assert.Null(seen);
+        Assert.Null(context);
+        Assert.Equal(0, flowed);
     }
 
     [Fact]
