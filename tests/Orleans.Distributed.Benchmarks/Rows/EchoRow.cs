@@ -7,7 +7,7 @@ namespace Orleans.Distributed.Benchmarks.Rows;
 /// <summary>A large array there and back.</summary>
 internal sealed class EchoRow(string size, int bytes) : Row
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(1500);
 
     public override string Name => $"echo{size}";
 
