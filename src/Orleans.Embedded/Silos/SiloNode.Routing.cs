@@ -13,6 +13,20 @@ internal sealed partial class SiloNode
 
     public override void Route(IRoutable request) => Guard(request, FindWay);
 
+    /// <summary>
+    /// Hands a request on to the silo where its grain is, as the directory has just said. What else is being found out about the grain may be
+    /// older, and send the request to yet another silo that has to give it away.
+    /// </summary>
+    public void RouteTo(IRoutable request, SiloAddress silo) => Guard(
+        request,
+        routable =>
+        {
+            if (!RejectIfSentOnTooOften(routable) && !TryDeliver(routable, silo))
+            {
+                FindWay(routable);
+            }
+        });
+
     public override void RouteAgain(Request request, Connection connection)
     {
         // A silo that stops, or is dead, has given its grains up. To one that is well and only cannot be reached there is no other way.
@@ -50,11 +64,12 @@ internal sealed partial class SiloNode
             Volatile.Write(ref _lastStray, Environment.TickCount64);
         }
 
-        if (request.ForwardCount > ((Configuration.SiloMessagingOptions)Messaging).MaxForwardCount)
+        if (RejectIfSentOnTooOften(request))
         {
-            request.Reject(RejectionKind.Refused, $"The request to {target} was sent on {request.ForwardCount - 1} times without finding its activation. It did not run. Make it again.");
+            return;
         }
-        else if (ObserverIds.IsClientOrObserver(target))
+
+        if (ObserverIds.IsClientOrObserver(target))
         {
             RouteToObserver(request);
         }
@@ -79,6 +94,17 @@ internal sealed partial class SiloNode
         {
             Resolve(request);
         }
+    }
+
+    private bool RejectIfSentOnTooOften(IRoutable request)
+    {
+        if (request.ForwardCount <= ((Configuration.SiloMessagingOptions)Messaging).MaxForwardCount)
+        {
+            return false;
+        }
+
+        request.Reject(RejectionKind.Refused, $"The request to {request.Target} was sent on {request.ForwardCount - 1} times without finding its activation. It did not run. Make it again.");
+        return true;
     }
 
     protected override Connection? FindConnection(GrainReference reference)

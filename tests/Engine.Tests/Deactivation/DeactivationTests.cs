@@ -82,6 +82,26 @@ public sealed class DeactivationTests(CallCluster fixture)
         Assert.Equal(["activated", "deactivating: ApplicationRequested", "deactivated", "activated"], Probe.Entries);
     }
 
+    // Several silos look for a new place at the same time, and find different ones.
+    [Fact]
+    public async Task Calls_DuringTheDeactivationOfManyGrains_NoneIsRejected()
+    {
+        foreach (int number in Enumerable.Range(0, 100))
+        {
+            string key = $"{_key}/{number}";
+            IDeactivationGrain[] grains = [.. fixture.Cluster.AllFactories().Select(factory => factory.GetGrain<IDeactivationGrain>(key))];
+            await grains[number % grains.Length].LingerOnDeactivation();
+            Guid first = await grains[0].Deactivate();
+            await Probe.Of(key).Signalled("deactivating");
+
+            Task<Guid>[] calls = [.. grains.SelectMany(grain => Enumerable.Range(0, 20).Select(_ => grain.GetActivation()))];
+            Probe.Of(key).Signal("leave");
+            Guid[] answers = await Task.WhenAll(calls).Within();
+
+            Assert.NotEqual(first, Assert.Single(answers.Distinct()));
+        }
+    }
+
     // A call that meets a deactivated activation is forwarded to the next one. Orleans gives up after two of them and rejects
     // the call with an OrleansMessageRejectionException, which means that it did not run and can be made again.
     [Fact]

@@ -141,7 +141,7 @@ internal sealed partial class Activation
         End(request =>
         {
             request.ForwardCount++;
-            Node.Route(new RoutableCall(request, Node));
+            Node.RouteTo(new RoutableCall(request, Node), owner);
         });
     }
 
