@@ -27,7 +27,7 @@ internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, Gra
     public void SetResult(TResult result)
     {
         _result = result;
-        ContinuationThread.Run(this);
+        Continuations.Shared.Run(this);
     }
 
     // Continuations are user code, which must not run on the threads that read from links: so the task ends here.
@@ -53,6 +53,6 @@ internal sealed class PendingCall<TResult>(ClusterNode node, GrainId target, Gra
     protected override void SetException(Exception error)
     {
         _error = error;
-        ContinuationThread.Run(this);
+        Continuations.Shared.Run(this);
     }
 }

@@ -3,18 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Orleans.Runtime.Scheduling;
 
 /// <summary>
-/// Runs what goes on when an answer has come, in place of the thread pool while that is quicker: one thread, which takes one item at a time from the
-/// threads that read from links.
+/// A thread that runs one item at a time. Nothing ever waits for it: while it runs an item, which may be user code that blocks for ever, it takes
+/// no other.
 /// </summary>
-/// <remarks>
-/// Nothing ever waits for it. While it runs an item, which may be user code that blocks for ever, others go to the pool; and when it does not
-/// come back, a new thread takes its place. The pool wakes a second thread for each item, lest one that blocks hold up others; for calls one
-/// after the other some four of its threads look for work all the time, and take the processors from those that have some.
-/// </remarks>
 internal sealed class ContinuationThread : IDisposable
 {
-    /// <summary>How long it may run one item until another thread takes its place, in milliseconds.</summary>
-    public const int LongestItem = 50;
+    /// <summary>After how long it counts as held up by an item, in milliseconds.</summary>
+    private const int LongestItem = 50;
 
     private const int SpinLength = 20;
     private const int Yields = 300;
@@ -24,9 +19,6 @@ internal sealed class ContinuationThread : IDisposable
     private static readonly int Spins = Environment.ProcessorCount >= 4 ? 40 : 0;
 
     private static readonly Nothing Ended = new();
-    private static readonly Lock Replacing = new();
-
-    private static ContinuationThread? _shared;
 
     private readonly object _gate = new();
 
@@ -41,27 +33,6 @@ internal sealed class ContinuationThread : IDisposable
 
     /// <summary>Whether it has run one item for so long that others should not count on it.</summary>
     public bool IsHeldUp => Environment.TickCount64 - Volatile.Read(ref _begun) > LongestItem;
-
-    /// <summary>Runs an item soon, on a thread that is not the present one unless that one belongs to the pool.</summary>
-    public static void Run(IThreadPoolWorkItem item)
-    {
-        if (Thread.CurrentThread.IsThreadPoolThread)
-        {
-            // It is about to be free, and takes the item up itself.
-            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: true);
-            return;
-        }
-
-        ContinuationThread? thread = Volatile.Read(ref _shared);
-        if (thread is null || !thread.TryRun(item))
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
-            if (thread is null ? Environment.ProcessorCount > 1 : thread.IsHeldUp)
-            {
-                Replace(thread);
-            }
-        }
-    }
 
     /// <summary>Has an item run here, if nothing else is running.</summary>
     public bool TryRun(IThreadPoolWorkItem item)
@@ -85,31 +56,6 @@ internal sealed class ContinuationThread : IDisposable
     {
         Volatile.Write(ref _ends, true);
         Wake();
-    }
-
-    private static void Replace(ContinuationThread? thread)
-    {
-        if (!Replacing.TryEnter())
-        {
-            return;
-        }
-
-        try
-        {
-            if (ReferenceEquals(_shared, thread))
-            {
-                Volatile.Write(ref _shared, new ContinuationThread());
-                thread?.Dispose();
-            }
-        }
-        catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
-        {
-            // The pool does without.
-        }
-        finally
-        {
-            Replacing.Exit();
-        }
     }
 
     private void Work()

@@ -12,7 +12,7 @@ public sealed class ContinuationThreadTests
         var threads = new HashSet<Thread>();
         for (int i = 0; i < 1000; i++)
         {
-            var item = new Item();
+            var item = new ContinuationItem();
             while (!thread.TryRun(item))
             {
                 // It has told of the end of the item before, and is not free yet.
@@ -35,11 +35,11 @@ public sealed class ContinuationThreadTests
     {
         using var thread = new ContinuationThread();
         using var block = new ManualResetEventSlim();
-        var blocks = new Item(() => block.Wait(Limits.Generous));
+        var blocks = new ContinuationItem(() => block.Wait(Limits.Generous));
         Assert.True(thread.TryRun(blocks));
         try
         {
-            Assert.False(thread.TryRun(new Item()));
+            Assert.False(thread.TryRun(new ContinuationItem()));
             await Eventually.TrueAsync(() => thread.IsHeldUp, "it is held up");
         }
         finally
@@ -49,7 +49,7 @@ public sealed class ContinuationThreadTests
 
         await blocks.Thread;
         await Eventually.TrueAsync(() => !thread.IsHeldUp, "it is free");
-        var next = new Item();
+        var next = new ContinuationItem();
         await Eventually.TrueAsync(() => thread.TryRun(next), "it is free");
         await next.Thread;
     }
@@ -59,14 +59,14 @@ public sealed class ContinuationThreadTests
     {
         using var thread = new ContinuationThread();
         var flows = new AsyncLocal<int>();
-        var first = new Item(() =>
+        var first = new ContinuationItem(() =>
         {
             SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
             flows.Value = 7;
         });
         SynchronizationContext? context = null;
         int flowed = -1;
-        var second = new Item(() =>
+        var second = new ContinuationItem(() =>
         {
             context = SynchronizationContext.Current;
             flowed = flows.Value;
@@ -85,7 +85,7 @@ public sealed class ContinuationThreadTests
         for (int i = 0; i < 500; i++)
         {
             var thread = new ContinuationThread();
-            var item = new Item();
+            var item = new ContinuationItem();
             Task end = Task.Run(thread.Dispose);
             if (thread.TryRun(item))
             {
@@ -93,39 +93,7 @@ public sealed class ContinuationThreadTests
             }
 
             await end;
-            await Eventually.TrueAsync(() => !thread.TryRun(new Item()), "the end");
-        }
-    }
-
-    [Fact]
-    public async Task Run_EachItemBlocks_AllRun()
-    {
-        using var block = new ManualResetEventSlim();
-        using var all = new CountdownEvent(5);
-        Item[] items = [.. Enumerable.Range(0, 5).Select(_ => new Item(() =>
-        {
-            all.Signal();
-            block.Wait(Limits.Generous);
-        }))];
-        var reader = new Thread(() => Array.ForEach(items, ContinuationThread.Run));
-        reader.Start();
-        bool allRan = all.Wait(Limits.Generous);
-        block.Set();
-        reader.Join();
-        Assert.True(allRan);
-        await Task.WhenAll(items.Select(item => item.Thread));
-    }
-
-    private sealed class Item(Action? run = null) : IThreadPoolWorkItem
-    {
-        private readonly TaskCompletionSource<Thread> _thread = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<Thread> Thread => _thread.Task.WaitAsync(Limits.Generous);
-
-        public void Execute()
-        {
-            run?.Invoke();
-            _thread.SetResult(System.Threading.Thread.CurrentThread);
+            await Eventually.TrueAsync(() => !thread.TryRun(new ContinuationItem()), "the end");
         }
     }
 }
