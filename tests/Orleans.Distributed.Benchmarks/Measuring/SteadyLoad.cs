@@ -19,6 +19,8 @@ internal sealed class SteadyLoad
         _call = call;
         _left = count;
         _durations = new double[count];
+
+        // So that the memory is there before calls are timed.
         Array.Fill(_durations, double.NaN);
     }
 
